@@ -1,0 +1,52 @@
+package dev.penstock.contract.journal;
+
+import dev.penstock.contract.Epoch;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Counts what is lost, durably and without a journal: a row a (cause, device, class), coalescing,
+ * so that it cannot fill. A row that was quiet for 10 s, or is 60 s old, is closed and waits to be
+ * told as a LOSS observation; it is freed when that is durable. Thread-safe.
+ */
+public interface LossLedger extends AutoCloseable {
+
+  /** Where and what: the key that rows coalesce by. Empty device or class means all. */
+  record Key(LossCause cause, String device, String dataClass) {}
+
+  /**
+   * Counts losses of which nothing was journaled.
+   *
+   * @param count or {@link Loss#UNKNOWN_COUNT}
+   * @param eventFrom ns, or ABSENT
+   */
+  void count(Key key, long count, long eventFrom, long eventTo);
+
+  /** Counts journaled rows that some uplinks will never get. */
+  void countJournaled(
+      Key key, Epoch epoch, long sequenceFrom, long sequenceTo, List<String> undeliveredTo);
+
+  /** Opens a gap (STOPPED, LINK_DOWN) that lasts until {@link #endGap}. Opening twice is once. */
+  void beginGap(Key key, long eventFrom);
+
+  /** Ends a gap with the first value after it. Without an open gap, nothing happens. */
+  void endGap(Key key, long eventTo);
+
+  /** The closed rows that were not told yet. */
+  List<Loss> closed();
+
+  /** The row was appended to the journal under this sequence. */
+  void told(String lossId, Epoch epoch, long sequence);
+
+  /** Everything up to the sequence is durable: frees the rows told by then. */
+  void durable(Epoch epoch, long sequence);
+
+  /** Rows open or waiting, for status. */
+  List<Loss> pending();
+
+  /** Observations lost since the ledger was made, by key; what is unknown counts as one. */
+  Map<Key, Long> totals();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,17 @@
+package dev.penstock.contract.uplink;
+
+/**
+ * Carries the journal to one centre. Reads it through its own durable cursor, at its own pace, on
+ * its own threads; reconnects by itself.
+ */
+public interface Uplink extends AutoCloseable {
+
+  /** Begins and returns at once. */
+  void start();
+
+  UplinkStatus status();
+
+  /** Sends what it can within a second, and stops. */
+  @Override
+  void close();
+}
