@@ -1,0 +1,161 @@
+package dev.penstock.deviceprofiles.yaml;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds YAML to records whose components are described by {@link
+ * dev.penstock.contract.settings.Setting}, and tells every problem: unknown, missing and empty
+ * keys, wrong types, and what the records' own constructors refuse. Relative paths, also those of
+ * secret files, are taken from the folder of the YAML file.
+ */
+public final class RecordBinder {
+
+  private final Problems problems;
+  private final ValueBinder values;
+
+  private RecordBinder(Problems problems, Function<String, @Nullable String> environment) {
+    this.problems = problems;
+    this.values = new ValueBinder(this, problems, new SecretReference(environment));
+  }
+
+  /** Binds a map to a record, secrets from the process's environment. */
+  public static <T extends Record> Bound<T> bind(YamlNode node, Class<T> type, Problems problems) {
+    return bind(node, type, problems, System::getenv);
+  }
+
+  /** Binds a map to a record. */
+  public static <T extends Record> Bound<T> bind(
+      YamlNode node,
+      Class<T> type,
+      Problems problems,
+      Function<String, @Nullable String> environment) {
+    Optional<Object> record = new RecordBinder(problems, environment).record(node, type);
+    return new Bound<>(record.map(type::cast), node);
+  }
+
+  Optional<Object> record(YamlNode node, Class<?> type) {
+    if (!node.isMap()) {
+      String what = node.isNothing() ? "is empty" : "must be keys and values";
+      String found = node.isNothing() ? "" : node.describe();
+      problems.add(Problem.error(node, what).found(found).allowed(keys(type)));
+      return Optional.empty();
+    }
+    List<Component> components = Component.of(type);
+    boolean known = checkKeys(node, components);
+    List<@Nullable Object> arguments = new ArrayList<>();
+    boolean complete = true;
+    for (Component component : components) {
+      Optional<Argument> argument = argument(node, component);
+      complete &= argument.isPresent();
+      arguments.add(argument.map(Argument::value).orElse(null));
+    }
+    return known && complete ? construct(node, type, arguments) : Optional.empty();
+  }
+
+  /** A constructor's argument, which may be null. */
+  private record Argument(@Nullable Object value) {}
+
+  private Optional<Argument> argument(YamlNode node, Component component) {
+    Optional<YamlNode> written = node.get(component.key());
+    if (written.isPresent()) {
+      return values.bind(written.get(), component.type(), component.setting()).map(Argument::new);
+    }
+    if (component.isRequired()) {
+      problems.add(missing(node, component));
+      return Optional.empty();
+    }
+    if (component.otherwise().isEmpty()) {
+      return Optional.of(new Argument(values.absent(component.type())));
+    }
+    YamlNode otherwise = otherwise(node, component.key(), component.otherwise().get());
+    return values.bind(otherwise, component.type(), component.setting()).map(Argument::new);
+  }
+
+  private Problem missing(YamlNode node, Component component) {
+    String path = node.path().isEmpty() ? component.key() : node.path() + "." + component.key();
+    String what =
+        component.meaning().isEmpty() ? "is missing" : "is missing: " + component.meaning();
+    String example = component.example().isEmpty() ? "" : "for example " + component.example();
+    String words =
+        ScalarType.of(Component.raw(component.type()), component.setting())
+            .map(ScalarType::words)
+            .filter(w -> !w.isEmpty())
+            .map(w -> String.join(", ", w))
+            .orElse(example);
+    return Problem.error(node.at(), path, what).allowed(words);
+  }
+
+  /** A default is written in YAML, and bound like everything else. */
+  private static YamlNode otherwise(YamlNode node, String key, String text) {
+    Problems own = new Problems();
+    YamlNode.Place place = new YamlNode.Place(node.at(), node.path()).key(key, node.at());
+    if (text.isEmpty()) {
+      return YamlNode.scalar(place, "", false);
+    }
+    return YamlReader.text(node.at().file(), text, own)
+        .filter(n -> own.isEmpty())
+        .map(n -> n.movedTo(place))
+        .orElseThrow(() -> new IllegalStateException("default of " + key + ": " + own));
+  }
+
+  private boolean checkKeys(YamlNode node, List<Component> components) {
+    List<String> known = components.stream().map(Component::key).toList();
+    boolean all = true;
+    for (var entry : node.entries().entrySet()) {
+      if (!known.contains(entry.getKey())) {
+        problems.add(
+            Problem.error(entry.getValue(), "there is no such key")
+                .allowed(String.join(", ", known))
+                .suggestAmong(entry.getKey(), known));
+        all = false;
+      }
+    }
+    return all;
+  }
+
+  private static String keys(Class<?> type) {
+    return "the keys "
+        + String.join(", ", Component.of(type).stream().map(Component::key).toList());
+  }
+
+  private Optional<Object> construct(
+      YamlNode node, Class<?> type, List<@Nullable Object> arguments) {
+    try {
+      Class<?>[] types =
+          Arrays.stream(type.getRecordComponents())
+              .map(RecordComponent::getType)
+              .toArray(Class<?>[]::new);
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return Optional.of(constructor.newInstance(arguments.toArray()));
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refusal) {
+        problems.add(refused(node, String.valueOf(refusal.getMessage())));
+        return Optional.empty();
+      }
+      throw new IllegalStateException(type + " failed on " + node, e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " cannot be constructed", e);
+    }
+  }
+
+  /** A message that begins with {@code key: } belongs to that key. */
+  private static Problem refused(YamlNode node, String message) {
+    int colon = message.indexOf(": ");
+    String key = colon < 0 ? "" : message.substring(0, colon);
+    if (!key.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+|\\[[0-9]{1,6}])*")) {
+      return Problem.error(node, message);
+    }
+    String path = node.path().isEmpty() ? key : node.path() + "." + key;
+    Position at = node.find(key).map(YamlNode::at).orElse(node.at());
+    return Problem.error(at, path, message.substring(colon + 2));
+  }
+}
