@@ -74,7 +74,7 @@ public final class Batches {
     ObservationBatch batch =
         new ObservationBatch().receivedAt(clocks.wall().nanos(), clocks.mono().nanos());
     for (int i = 0; i < rows; i++) {
-      addValue(batch, i % points, values[i]);
+      addValue(batch, i % points, from + i);
     }
     return batch;
   }
