@@ -56,9 +56,7 @@ class ModuleBoundaryTest {
           org.bouncycastle                   : contract.signing
           org.bouncycastle.jce.provider      : contract.signing drivers.opcua gateway.demo
           org.snakeyaml                      : deviceprofiles
-          systems.uom                        : deviceprofiles
-          tech.units                         : deviceprofiles
-          javax.measure                      : deviceprofiles
+          org.fhir.ucum                      : deviceprofiles
           org.eclipse.milo                   : drivers.opcua gateway.demo
           org.eclipse.milo.opcua.sdk.client  : drivers.opcua
           org.eclipse.milo.opcua.sdk.server  : gateway.demo
