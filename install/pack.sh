@@ -10,4 +10,4 @@ sh "$here/stage.sh" "$target/lib" "$target/$name" "$jdk"
 cp -R "$target/licences" "$target/$name/licences"
 tar --create --format=ustar --sort=name --mtime="$time" --owner=0 --group=0 --numeric-owner -C "$target" "$name" |
   gzip -9 -n >"$target/$name.tar.gz"
-du -sk "$target/$name" "$target/$name/lib" "$target/$name/runtime" "$target/$name.tar.gz" 2>/dev/null
+du -sk "$target/$name" "$target/$name"/*/ "$target/$name.tar.gz"
