@@ -10,4 +10,6 @@ sh "$here/stage.sh" "$target/lib" "$target/$name" "$jdk"
 cp -R "$target/licences" "$target/$name/licences"
 tar --create --format=ustar --sort=name --mtime="$time" --owner=0 --group=0 --numeric-owner -C "$target" "$name" |
   gzip -9 -n >"$target/$name.tar.gz"
-du -sk "$target/$name" "$target/$name"/*/ "$target/$name.tar.gz"
+for part in "$target/$name"/*/ "$target/$name" "$target/$name.tar.gz"; do
+  du -sk "$part"
+done
