@@ -1,0 +1,238 @@
+package dev.penstock.contract.wire;
+
+import com.google.protobuf.MessageLite;
+import dev.penstock.contract.ClockEntry;
+import dev.penstock.contract.Dictionary;
+import dev.penstock.contract.Observation;
+import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.RangeSet.Range;
+import dev.penstock.contract.Signer;
+import dev.penstock.contract.journal.EpochSpan;
+import dev.penstock.contract.journal.EpochStart;
+import dev.penstock.contract.wire.FrameHeader.Created;
+import dev.penstock.contract.wire.FrameHeader.Lost;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the frames of one uplink: {@link #begin}, any number of {@link #add}, {@link #lost} and
+ * {@link #coverTo} in ascending order, {@link #finish}. What lies between, and was neither added
+ * nor lost, counts as filtered out. Not thread-safe; keeps its memory from frame to frame.
+ */
+public final class FrameWriter implements AutoCloseable {
+
+  /** A frame is full at this many rows … */
+  public static final int MAX_ROWS = 1000;
+
+  /** … or about this many bytes. */
+  public static final int FULL_BYTES = 64 << 10;
+
+  /** Bytes of a value that fits into no frame: it has to be told as lost. */
+  public static final int MAX_VALUE = 512 << 10;
+
+  private static final int MAX_LOST = 256;
+  private static final int MAX_SPANS = 64;
+
+  /** What a row without content takes at most, but for the rarest. */
+  private static final int ROW_BYTES = 48;
+
+  private final FrameOrigin origin;
+  private final @Nullable Signer signer;
+  private final RowBuffer buffer = new RowBuffer();
+  private final RowsEncoder encoder = new RowsEncoder();
+  private final Packer packer = new Packer();
+  private final List<Lost> lost = new ArrayList<>();
+  private @Nullable EpochStart start;
+  private String dictionary = "";
+  private Lane lane = Lane.LIVE;
+  private long from;
+  private long to;
+
+  /**
+   * @param signer null for unsigned frames
+   */
+  public FrameWriter(FrameOrigin origin, @Nullable Signer signer) {
+    this.origin = origin;
+    this.signer = signer;
+  }
+
+  /**
+   * Begins a DATA frame, dropping what was not finished.
+   *
+   * @param dictionaryHash of the dictionary that the rows' point indexes refer to
+   * @param first the first sequence covered
+   */
+  public void begin(EpochStart epoch, Lane in, String dictionaryHash, long first) {
+    start = epoch;
+    lane = in;
+    dictionary = dictionaryHash;
+    from = first;
+    to = first - 1;
+    lost.clear();
+    buffer.clear(epoch.epoch().bits());
+  }
+
+  public boolean isOpen() {
+    return start != null;
+  }
+
+  /** Whether the open frame takes no more rows. */
+  public boolean isFull() {
+    return buffer.size() >= MAX_ROWS || bytes() >= FULL_BYTES || lost.size() >= MAX_LOST;
+  }
+
+  /** About how many bytes the rows so far take, before deflating. */
+  private long bytes() {
+    return buffer.contentBytes() + (long) ROW_BYTES * buffer.size();
+  }
+
+  /** Rows added so far. */
+  public int rows() {
+    return buffer.size();
+  }
+
+  /** The last sequence covered so far; one before the first if there is none. */
+  public long coveredTo() {
+    return to;
+  }
+
+  /** Whether a row's value fits into a frame at all. */
+  public static boolean fits(ObservationBatch batch, int row) {
+    return !batch.type(row).isLong() || batch.length(row) <= MAX_VALUE;
+  }
+
+  /**
+   * Adds rows of a journaled batch until the frame is full or a row does not fit.
+   *
+   * @return how many were added
+   */
+  public int add(ObservationBatch batch, int firstRow, int endRow) {
+    long epoch = begun().epoch().bits();
+    int row = firstRow;
+    while (row < endRow && !isFull() && hasRoomFor(batch, row)) {
+      long sequence = batch.sequence(row);
+      ascending(sequence);
+      buffer.add(batch, row, epoch, sequence);
+      to = sequence;
+      row++;
+    }
+    return row - firstRow;
+  }
+
+  private boolean hasRoomFor(ObservationBatch batch, int row) {
+    int length = batch.type(row).isLong() ? batch.length(row) : 0;
+    return buffer.size() == 0 ? length <= MAX_VALUE : bytes() + length <= FULL_BYTES;
+  }
+
+  /** States that a range can no longer be had. */
+  public void lost(long first, long last, String lossId) {
+    begun();
+    ascending(first);
+    lost.add(new Lost(first, last, lossId));
+    to = last;
+  }
+
+  /** Extends the cover: what was not added up to here was filtered out. */
+  public void coverTo(long sequence) {
+    begun();
+    to = Math.max(to, sequence);
+  }
+
+  private void ascending(long sequence) {
+    if (sequence <= to) {
+      throw new IllegalArgumentException("sequence " + sequence + " is covered already: " + to);
+    }
+  }
+
+  /**
+   * The frame. It must cover something.
+   *
+   * @param clocks the entries known in the epoch; those that rows name are sent along
+   */
+  public byte[] finish(Created created, Collection<ClockEntry> clocks) {
+    FrameHeader header = header(begun(), new Range(from, to), usedOf(clocks), created, List.of());
+    start = null;
+    return pack(FrameKind.DATA, header, encoder.encode(buffer, from, created));
+  }
+
+  /**
+   * A birth: the last values, at most {@value #MAX_ROWS} of them.
+   *
+   * @param values of points of the dictionary; those without identity get sequence 0
+   */
+  public byte[] birth(
+      EpochStart epoch,
+      Dictionary named,
+      List<Observation> values,
+      Created created,
+      Collection<ClockEntry> clocks,
+      List<EpochSpan> spans) {
+    begin(epoch, Lane.LIVE, named.hash(), 1);
+    ObservationBatch one = new ObservationBatch();
+    for (Observation value : values) {
+      LastValueRow.load(value, named, one);
+      boolean known = value.id() != null;
+      buffer.add(
+          one,
+          0,
+          known ? value.id().epoch().bits() : epoch.epoch().bits(),
+          known ? value.id().sequence() : 0);
+    }
+    List<EpochSpan> newest = spans.subList(Math.max(0, spans.size() - MAX_SPANS), spans.size());
+    FrameHeader header = header(epoch, null, usedOf(clocks), created, newest);
+    start = null;
+    return pack(FrameKind.BIRTH, header, encoder.encode(buffer, 0, created));
+  }
+
+  /** A dictionary, to be sent before the first frame that names it. */
+  public byte[] dictionary(EpochStart epoch, Dictionary told, Created created) {
+    begin(epoch, Lane.LIVE, told.hash(), 1);
+    FrameHeader header = header(epoch, null, List.of(), created, List.of());
+    start = null;
+    return packer.pack(
+        FrameKind.DICTIONARY, HeaderCodec.write(header).toByteArray(), told.canonical(), signer);
+  }
+
+  private FrameHeader header(
+      EpochStart epoch,
+      @Nullable Range cover,
+      List<ClockEntry> clocks,
+      Created created,
+      List<EpochSpan> spans) {
+    return new FrameHeader(
+        origin, epoch, lane, cover, lost, dictionary, clocks, created, buffer.size(), spans);
+  }
+
+  private byte[] pack(FrameKind kind, FrameHeader header, MessageLite body) {
+    return packer.pack(kind, HeaderCodec.write(header).toByteArray(), body.toByteArray(), signer);
+  }
+
+  private List<ClockEntry> usedOf(Collection<ClockEntry> clocks) {
+    return clocks.stream().filter(this::isUsed).toList();
+  }
+
+  private boolean isUsed(ClockEntry clock) {
+    if (clock.topic() == ClockEntry.Topic.ANCHOR) {
+      return true;
+    }
+    ObservationBatch rows = buffer.rows();
+    for (int row = 0; row < rows.size(); row++) {
+      if (rows.clock(row) == clock.id()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private EpochStart begun() {
+    return Objects.requireNonNull(start, "begin a frame first");
+  }
+
+  @Override
+  public void close() {
+    packer.close();
+  }
+}
