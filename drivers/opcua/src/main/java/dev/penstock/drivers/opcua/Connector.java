@@ -125,9 +125,10 @@ final class Connector {
 
   private boolean hidesPassword(UserTokenPolicy policy) {
     String uri = policy.getSecurityPolicyUri();
-    return uri == null || uri.isEmpty()
-        ? settings.isSecured()
-        : !uri.equals(SecurityPolicy.None.getUri()) || isEncrypted();
+    if (uri == null || uri.isEmpty()) {
+      return settings.isSecured();
+    }
+    return !uri.equals(SecurityPolicy.None.getUri()) || isEncrypted();
   }
 
   private boolean isEncrypted() {
