@@ -199,16 +199,17 @@ final class Subscription {
     }
     PublishRequest request =
         new PublishRequest(connection.header(publishTimeout()), acks.take(known));
-    connection
-        .send(request)
-        .whenComplete(
-            (answer, failure) -> {
-              if (failure == null) {
-                answered(connection, answer);
-              } else {
-                failed(connection, Failures.status(failure));
-              }
-            });
+    var unused =
+        connection
+            .send(request)
+            .whenComplete(
+                (answer, failure) -> {
+                  if (failure == null) {
+                    answered(connection, answer);
+                  } else {
+                    failed(connection, Failures.status(failure));
+                  }
+                });
   }
 
   /** Longer than a healthy server is ever silent. */
