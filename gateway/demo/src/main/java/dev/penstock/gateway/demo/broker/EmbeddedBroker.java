@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Collection;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.WildcardConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -83,11 +84,7 @@ public final class EmbeddedBroker implements Closeable {
         .setScheduledThreadPoolMaxSize(2)
         .setWildCardConfiguration(
             new WildcardConfiguration().setDelimiter('/').setAnyWords('#').setSingleWord('+'))
-        .addAddressSetting(
-            "#",
-            new AddressSettings()
-                .setMaxSizeBytes(MAX_TOPIC_BYTES)
-                .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL))
+        .addAddressSetting("#", everyTopic())
         .addAcceptorConfiguration(
             ACCEPTOR,
             "tcp://"
@@ -95,6 +92,18 @@ public final class EmbeddedBroker implements Closeable {
                 + ":"
                 + port
                 + "?protocols=MQTT;remotingThreads=2;useEpoll=false;useKQueue=false");
+  }
+
+  /**
+   * No message is given up for having been delivered often; the two named addresses stay unused.
+   */
+  private static AddressSettings everyTopic() {
+    return new AddressSettings()
+        .setMaxSizeBytes(MAX_TOPIC_BYTES)
+        .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL)
+        .setMaxDeliveryAttempts(-1)
+        .setDeadLetterAddress(SimpleString.of("$undeliverable"))
+        .setExpiryAddress(SimpleString.of("$expired"));
   }
 
   private static int actualPort(EmbeddedActiveMQ server) {
@@ -106,7 +115,7 @@ public final class EmbeddedBroker implements Closeable {
   /** Artemis logs a port in use and starts without it. */
   private static void requireFree(int port) throws IOException {
     try {
-      new ServerSocket(port, 1, InetAddress.getByName(HOST)).close();
+      new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
     } catch (IOException e) {
       throw new IOException(
           "port "

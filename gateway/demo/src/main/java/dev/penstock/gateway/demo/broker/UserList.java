@@ -50,20 +50,17 @@ final class UserList implements ActiveMQSecurityManager5 {
   }
 
   private static boolean allows(BrokerUser user, CheckType checkType, String topic) {
-    switch (checkType) {
-      case SEND:
-        return user.mayPublish(topic);
-      case CONSUME:
-      case CREATE_DURABLE_QUEUE:
-      case CREATE_NON_DURABLE_QUEUE:
-      case DELETE_DURABLE_QUEUE:
-      case DELETE_NON_DURABLE_QUEUE:
-        return user.maySubscribe(topic);
-      case CREATE_ADDRESS:
-        return user.mayPublish(topic) || user.maySubscribe(topic);
-      default:
-        return false;
-    }
+    return switch (checkType) {
+      case SEND -> user.mayPublish(topic);
+      case CONSUME,
+          CREATE_DURABLE_QUEUE,
+          CREATE_NON_DURABLE_QUEUE,
+          DELETE_DURABLE_QUEUE,
+          DELETE_NON_DURABLE_QUEUE ->
+          user.maySubscribe(topic);
+      case CREATE_ADDRESS -> user.mayPublish(topic) || user.maySubscribe(topic);
+      default -> false;
+    };
   }
 
   /** A queue is named after the address it belongs to: {@code address::queue}. */

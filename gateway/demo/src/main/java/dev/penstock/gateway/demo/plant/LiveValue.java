@@ -10,7 +10,7 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 /**
  * The value of one node and the monitored items that watch it. A scan hands each value straight to
  * the items, which filter, queue and overflow it; nobody polls, so a hundred thousand changes a
- * second stay cheap. One thread publishes, any thread reads and watches.
+ * second stay cheap. Any thread; an item never gets an older value after a newer one.
  */
 final class LiveValue {
 
@@ -19,7 +19,7 @@ final class LiveValue {
   private final double scanMillis;
 
   private volatile DataValue current = new DataValue(StatusCodes.Bad_WaitingForInitialData);
-  private volatile Watcher[] watchers = NOBODY;
+  private Watcher[] watchers = NOBODY;
 
   LiveValue(double scanMillis) {
     this.scanMillis = scanMillis;
@@ -39,7 +39,7 @@ final class LiveValue {
    *
    * @param scan the number of the scan: an item that samples n times slower takes every n-th
    */
-  void publish(DataValue value, long scan) {
+  synchronized void publish(DataValue value, long scan) {
     current = value;
     for (Watcher watcher : watchers) {
       if (scan % watcher.everyScans == 0 && watcher.item.isSamplingEnabled()) {

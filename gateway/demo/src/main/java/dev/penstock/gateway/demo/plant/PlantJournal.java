@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The controller's own record of every write that reached it, kept apart from everything the
@@ -68,7 +69,7 @@ public final class PlantJournal implements Closeable {
           .field("value", value)
           .field("user", user)
           .field("session", session)
-          .field("status", String.format("0x%08X", status))
+          .field("status", String.format(Locale.ROOT, "0x%08X", status))
           .field("accepted", accepted())
           .field("applied", applied)
           .endObject()

@@ -41,22 +41,17 @@ final class PlantNodes {
     }
   }
 
-  /** What a variable is: its data type, type definition and access. */
-  private enum Kind {
-    READING(NodeIds.Double, NodeIds.AnalogItemType, AccessLevel.READ_ONLY),
-    SETPOINT(NodeIds.Double, NodeIds.AnalogItemType, AccessLevel.READ_WRITE),
-    FLAG(NodeIds.Boolean, NodeIds.BaseDataVariableType, AccessLevel.READ_ONLY),
-    TEXT(NodeIds.String, NodeIds.BaseDataVariableType, AccessLevel.READ_ONLY);
+  /** What a variable is. */
+  private record Kind(NodeId dataType, NodeId typeDefinition, Set<AccessLevel> access) {
 
-    private final NodeId dataType;
-    private final NodeId typeDefinition;
-    private final Set<AccessLevel> access;
-
-    Kind(NodeId dataType, NodeId typeDefinition, Set<AccessLevel> access) {
-      this.dataType = dataType;
-      this.typeDefinition = typeDefinition;
-      this.access = access;
-    }
+    static final Kind READING =
+        new Kind(NodeIds.Double, NodeIds.AnalogItemType, AccessLevel.READ_ONLY);
+    static final Kind SETPOINT =
+        new Kind(NodeIds.Double, NodeIds.AnalogItemType, AccessLevel.READ_WRITE);
+    static final Kind FLAG =
+        new Kind(NodeIds.Boolean, NodeIds.BaseDataVariableType, AccessLevel.READ_ONLY);
+    static final Kind TEXT =
+        new Kind(NodeIds.String, NodeIds.BaseDataVariableType, AccessLevel.READ_ONLY);
 
     static Kind of(PlantPoint point) {
       if (point.unit() != null) {
@@ -99,10 +94,10 @@ final class PlantNodes {
                     .setNodeId(nodeId(name))
                     .setBrowseName(new QualifiedName(namespace, name))
                     .setDisplayName(LocalizedText.english(name))
-                    .setDataType(kind.dataType)
-                    .setTypeDefinition(kind.typeDefinition)
-                    .setAccessLevel(kind.access)
-                    .setUserAccessLevel(kind.access)
+                    .setDataType(kind.dataType())
+                    .setTypeDefinition(kind.typeDefinition())
+                    .setAccessLevel(kind.access())
+                    .setUserAccessLevel(kind.access())
                     .setMinimumSamplingInterval(live.scanMillis())
                     .addAttributeFilter(AttributeFilters.getValue(read -> live.current()))
                     .build());

@@ -51,13 +51,10 @@ public enum PlantPoint {
 
   /** The pump this voltage belongs to, or 0 if the point cannot be written over the network. */
   int pump() {
-    switch (this) {
-      case PUMP1_VOLTAGE:
-        return 1;
-      case PUMP2_VOLTAGE:
-        return 2;
-      default:
-        return 0;
-    }
+    return switch (this) {
+      case PUMP1_VOLTAGE -> 1;
+      case PUMP2_VOLTAGE -> 2;
+      default -> 0;
+    };
   }
 }

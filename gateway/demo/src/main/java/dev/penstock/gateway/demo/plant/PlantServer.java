@@ -149,7 +149,7 @@ public final class PlantServer implements Closeable {
   }
 
   private static int freePort(int wanted) throws IOException {
-    try (ServerSocket probe = new ServerSocket(wanted, 1, InetAddress.getByName(HOST))) {
+    try (ServerSocket probe = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     } catch (IOException e) {
       throw new IOException(

@@ -3,6 +3,7 @@ package dev.penstock.gateway.demo.plant;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a plant is made of.
@@ -50,7 +51,7 @@ public record PlantSettings(
 
     /** The node name of a point, counted from 1. */
     public static String nodeName(int number) {
-      return String.format("Bench.%04d", number);
+      return String.format(Locale.ROOT, "Bench.%04d", number);
     }
   }
 

@@ -34,14 +34,9 @@ final class SensorMessage {
 
   private static void writeTime(JsonWriter json, long millis, SensorTime time) {
     switch (time) {
-      case NONE:
-        return;
-      case ISO_8601:
-        json.field("ts", ISO.format(Instant.ofEpochMilli(millis)));
-        return;
-      case EPOCH_MILLIS:
-        json.field("ts", (double) millis);
-        return;
+      case NONE -> {}
+      case ISO_8601 -> json.field("ts", ISO.format(Instant.ofEpochMilli(millis)));
+      case EPOCH_MILLIS -> json.field("ts", (double) millis);
     }
   }
 }

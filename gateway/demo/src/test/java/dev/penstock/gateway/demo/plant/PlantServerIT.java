@@ -217,7 +217,7 @@ class PlantServerIT {
   }
 
   @Test
-  void answersADelayedWriteLateAndCarriesItOut() throws Exception {
+  void carriesOutADelayedWrite() throws Exception {
     plant.faults().delayWrites(Duration.ofMillis(300));
     try (PlantClient client = connect(OPERATOR)) {
       assertThat(client.write("Pump2.Voltage", 5.0).isGood()).isTrue();
