@@ -19,9 +19,9 @@ public record Bound<T extends Record>(Optional<T> record, YamlNode node) {
     return record.orElseThrow(() -> new IllegalStateException(node.at() + " could not be bound"));
   }
 
-  /** A problem at the place of {@code a.b[0]} below, or at this node where that was left out. */
+  /** A problem at the place of {@code a.b[0]} below, or where that was left out. */
   public Problem problem(String relativePath, String what) {
-    Position at = node.find(relativePath).map(YamlNode::at).orElse(node.at());
+    Position at = node.nearest(relativePath).at();
     String key = node.path().isEmpty() ? relativePath : node.path() + "." + relativePath;
     return Problem.error(at, key, what);
   }

@@ -42,6 +42,11 @@ record Component(String key, Type type, @Nullable Setting setting) {
         : Optional.of(setting.otherwise());
   }
 
+  /** Whether it is a block with this key. */
+  boolean has(String innerKey) {
+    return raw(type).isRecord() && of(raw(type)).stream().anyMatch(c -> c.key.equals(innerKey));
+  }
+
   String meaning() {
     return setting == null ? "" : setting.value();
   }

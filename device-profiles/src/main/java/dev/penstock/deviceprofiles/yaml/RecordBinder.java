@@ -114,11 +114,24 @@ public final class RecordBinder {
         problems.add(
             Problem.error(entry.getValue(), "there is no such key")
                 .allowed(String.join(", ", known))
-                .suggestAmong(entry.getKey(), known));
+                .suggest(suggestion(entry.getKey(), components)));
         all = false;
       }
     }
     return all;
+  }
+
+  /** The key that was meant: one of these, or one that belongs into a block below. */
+  private static String suggestion(String key, List<Component> components) {
+    List<String> known = components.stream().map(Component::key).toList();
+    return Suggestion.among(key, known)
+        .or(
+            () ->
+                components.stream()
+                    .filter(c -> c.has(key))
+                    .map(c -> c.key() + "." + key)
+                    .findFirst())
+        .orElse("");
   }
 
   private static String keys(Class<?> type) {
@@ -155,7 +168,6 @@ public final class RecordBinder {
       return Problem.error(node, message);
     }
     String path = node.path().isEmpty() ? key : node.path() + "." + key;
-    Position at = node.find(key).map(YamlNode::at).orElse(node.at());
-    return Problem.error(at, path, message.substring(colon + 2));
+    return Problem.error(node.nearest(key).at(), path, message.substring(colon + 2));
   }
 }

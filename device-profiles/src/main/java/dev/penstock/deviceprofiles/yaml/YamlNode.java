@@ -119,15 +119,32 @@ public final class YamlNode {
 
   /** Finds {@code a.b[0].c} below this node. */
   public Optional<YamlNode> find(String relativePath) {
+    Optional<YamlNode> node = Optional.of(this);
+    for (String word : words(relativePath)) {
+      node = node.flatMap(n -> n.child(word));
+    }
+    return node;
+  }
+
+  /** Finds {@code a.b[0].c} below this node, or as much of the way as there is. */
+  public YamlNode nearest(String relativePath) {
     YamlNode node = this;
-    for (String word : relativePath.replace("[", ".[").split("\\.", -1)) {
-      Optional<YamlNode> next = word.startsWith("[") ? node.element(word) : node.get(word);
+    for (String word : words(relativePath)) {
+      Optional<YamlNode> next = node.child(word);
       if (next.isEmpty()) {
-        return word.isEmpty() ? Optional.of(node) : Optional.empty();
+        return node;
       }
       node = next.get();
     }
-    return Optional.of(node);
+    return node;
+  }
+
+  private static List<String> words(String path) {
+    return path.isEmpty() ? List.of() : List.of(path.replace("[", ".[").split("\\.", -1));
+  }
+
+  private Optional<YamlNode> child(String word) {
+    return word.startsWith("[") ? element(word) : get(word);
   }
 
   private Optional<YamlNode> element(String bracketed) {

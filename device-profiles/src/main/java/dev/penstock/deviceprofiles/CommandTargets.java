@@ -1,0 +1,89 @@
+package dev.penstock.deviceprofiles;
+
+import dev.penstock.deviceprofiles.vocabulary.Address;
+import dev.penstock.deviceprofiles.vocabulary.Aggregation;
+import dev.penstock.deviceprofiles.vocabulary.Basis;
+import dev.penstock.deviceprofiles.vocabulary.Command;
+import dev.penstock.deviceprofiles.vocabulary.Point;
+import dev.penstock.deviceprofiles.vocabulary.PointTime;
+import dev.penstock.deviceprofiles.vocabulary.PointType;
+import dev.penstock.deviceprofiles.vocabulary.Report;
+import dev.penstock.deviceprofiles.vocabulary.Source;
+import dev.penstock.deviceprofiles.vocabulary.Valid;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds what commands write. A target with an address of its own that no point has becomes a point
+ * under the command's name: what can be written can be read, too.
+ */
+final class CommandTargets {
+
+  private final Profile profile;
+
+  CommandTargets(Profile profile) {
+    this.profile = profile;
+  }
+
+  Map<String, Point> allPoints() {
+    Map<String, Point> points = new LinkedHashMap<>(profile.points());
+    profile
+        .commands()
+        .forEach(
+            (name, command) -> {
+              Source source = command.target().source();
+              if (source != null && !points.containsKey(pointOf(name))) {
+                points.put(name, setpoint(command, source));
+              }
+            });
+    return points;
+  }
+
+  String pointOf(String commandName) {
+    Command command = profile.commands().get(commandName);
+    if (command == null) {
+      throw new IllegalArgumentException("there is no command " + commandName);
+    }
+    String named = command.target().point();
+    Source source = command.target().source();
+    if (named != null || source == null) {
+      return named == null ? commandName : named;
+    }
+    return profile.points().entrySet().stream()
+        .filter(p -> samePlace(p.getValue().source().address(), source.address()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(commandName);
+  }
+
+  Set<String> written() {
+    return profile.commands().keySet().stream().map(this::pointOf).collect(Collectors.toSet());
+  }
+
+  static boolean samePlace(Address one, Address other) {
+    return one.protocol().equals(other.protocol()) && one.words().equals(other.words());
+  }
+
+  private static Point setpoint(Command command, Source source) {
+    return new Point(
+        command.type() == null ? PointType.DOUBLE : command.type(),
+        command.unit(),
+        command.concept(),
+        List.of(),
+        command.title(),
+        "",
+        Aggregation.INSTANT,
+        source,
+        new PointTime(Basis.AUTO, null, Duration.ofSeconds(1), null, Duration.ofSeconds(10)),
+        new Report(0, null),
+        new Valid(Double.NaN, Double.NaN, Double.NaN),
+        null,
+        Double.NaN,
+        List.of(),
+        null);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.penstock.deviceprofiles;
+
+import dev.penstock.deviceprofiles.vocabulary.Address;
+import dev.penstock.deviceprofiles.vocabulary.Basis;
+import dev.penstock.deviceprofiles.vocabulary.Point;
+import dev.penstock.deviceprofiles.yaml.Quantities;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What must be true of each point. */
+final class PointRules {
+
+  private final ProfileRules rules;
+  private final Map<String, String> places = new HashMap<>();
+
+  PointRules(ProfileRules rules) {
+    this.rules = rules;
+  }
+
+  void check() {
+    rules.profile().points().forEach(this::check);
+  }
+
+  private void check(String name, Point point) {
+    String path = "points." + name;
+    checkMeaning(path, point);
+    checkAddress(name, point);
+    checkTimes(path, point);
+    checkRange(path, point);
+  }
+
+  private void checkMeaning(String path, Point point) {
+    if (point.unit() != null) {
+      rules.checkUnit(path + ".unit", point.unit());
+    } else if (point.type().isNumeric()) {
+      rules.add(
+          path + ".unit", "is missing: a number has a UCUM unit, \"1\" if it is dimensionless");
+    }
+    if (point.concept() != null) {
+      rules.checkConcept(path + ".concept", point.concept());
+    } else if (point.type().isNumeric()) {
+      rules.add(path + ".concept", "is missing: the IRI of the quantity");
+    }
+    for (int i = 0; i < point.alsoKnownAs().size(); i++) {
+      if (!Identifiers.isConceptOrShort(point.alsoKnownAs().get(i))) {
+        String at = path + ".alsoKnownAs[" + i + "]";
+        rules.add(
+            rules
+                .problem(at, "is not a well-formed IRI, IRDI or prefix:name")
+                .found(point.alsoKnownAs().get(i)));
+      }
+    }
+  }
+
+  private void checkAddress(String name, Point point) {
+    Address address = point.source().address();
+    String path = "points." + name + ".source." + address.protocol();
+    address.unfitFor(point.type()).ifPresent(why -> rules.add(path, why));
+    String place = address.protocol() + address.words();
+    String other = places.putIfAbsent(place, name);
+    if (other != null && !address.protocol().equals("simulated")) {
+      int line = rules.line("points." + other);
+      rules.add(path, "has the same address as points." + other + " in line " + line);
+    }
+  }
+
+  private void checkTimes(String path, Point point) {
+    Address address = point.source().address();
+    if (point.time().basis() == Basis.SOURCE) {
+      address
+          .noSourceTimeBecause()
+          .ifPresent(why -> rules.add(path + ".time.basis", "there is no source time: " + why));
+    } else if (point.time().basis() == Basis.SERVER && !address.protocol().equals("opcua")) {
+      rules.add(path + ".time.basis", "only an OPC UA server stamps values");
+    }
+    Duration stale =
+        point.staleAfter() == null ? rules.profile().defaults().staleAfter() : point.staleAfter();
+    checkStale(path, stale, "heartbeat", point.report().heartbeat());
+    checkStale(path, stale, "sampling interval", point.time().samplingInterval());
+  }
+
+  private void checkStale(String path, Duration stale, String what, @Nullable Duration expected) {
+    if (expected != null && stale.compareTo(expected) < 0) {
+      rules.add(
+          path + ".staleAfter",
+          "stale after "
+              + Quantities.text(stale)
+              + ", before the next value is due: the "
+              + what
+              + " is "
+              + Quantities.text(expected));
+    }
+  }
+
+  private void checkRange(String path, Point point) {
+    double width = point.valid().max() - point.valid().min();
+    if (point.report().deadband() > width) {
+      rules.add(
+          path + ".report.deadband", "is wider than the valid range: nothing is ever reported");
+    }
+    if (point.uncertainty() > width) {
+      rules.add(path + ".uncertainty", "is wider than the valid range: the value says nothing");
+    }
+  }
+}
