@@ -1,0 +1,58 @@
+package dev.penstock.gateway.demo;
+
+import dev.penstock.contract.JsonWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a demo ends with: everything accounted for, or not. */
+record Summary(ObservationTally observations, CommandTally commands, RunTally run) {
+
+  boolean isAccountedFor() {
+    return observations.isComplete() && commands.isExplained();
+  }
+
+  String json() {
+    JsonWriter json = new JsonWriter().object().field("accounted_for", isAccountedFor());
+    observations.write(json);
+    commands.write(json);
+    run.write(json);
+    return json.endObject().toString();
+  }
+
+  List<String> lines() {
+    ObservationTally o = observations;
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add("Summary");
+    lines.add("  journaled    %d rows in %d epochs".formatted(o.journaled(), o.epochs().size()));
+    lines.add("  at the twin  %d".formatted(o.delivered()));
+    lines.add(
+        "  holes        %d, duplicates %d (%d repeats recognised)"
+            .formatted(o.missing(), o.duplicates(), o.repeats()));
+    lines.add("  lost         " + (o.losses().isEmpty() ? "nothing" : "told: " + o.losses()));
+    lines.add(
+        "  latency      p50 %s, p99 %s from source to twin, %d values"
+            .formatted(RunTally.millis(run.p50()), RunTally.millis(run.p99()), run.measured()));
+    lines.add("  first value  after " + RunTally.millis(run.firstValue()));
+    lines.add(
+        "  commands     %d sent, %d confirmed, %d refused; %d writes by the plant's own journal"
+            .formatted(
+                commands.sent(), commands.confirmed(), commands.refused(), commands.writes()));
+    o.epochs().forEach(epoch -> lines.add("  epoch        " + epoch));
+    lines.addAll(troubles());
+    return lines;
+  }
+
+  private List<String> troubles() {
+    List<String> lines = new ArrayList<>();
+    observations.alarms().forEach(alarm -> lines.add("  ALARM        " + alarm));
+    commands.unexplained().forEach(write -> lines.add("  UNEXPLAINED  " + write));
+    if (!observations.isComplete()) {
+      lines.add("  NOT ACCOUNTED FOR: the journal and the twin differ, see the epochs above");
+    }
+    if (isAccountedFor()) {
+      lines.add("  Everything is accounted for.");
+    }
+    return lines;
+  }
+}
