@@ -1,0 +1,288 @@
+package dev.penstock.buffer;
+
+import dev.penstock.contract.Dictionary;
+import dev.penstock.contract.Epoch;
+import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.journal.EpochStart;
+import dev.penstock.contract.journal.Journal;
+import dev.penstock.contract.journal.JournalCursor;
+import dev.penstock.contract.journal.JournalException;
+import dev.penstock.contract.journal.JournalReader;
+import dev.penstock.contract.journal.JournalStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/**
+ * The journal on disk. Appending happens on the caller's thread; making segments, forcing, sealing
+ * and dropping on one of its own.
+ */
+final class ChronicleJournal implements Journal, SegmentSource {
+
+  private static final long MOST_MILLIS = 500;
+
+  private final JournalSettings settings;
+  private final JournalSetup setup;
+  private final SegmentFolder folder;
+  private final FolderLock lock;
+  private final SegmentList segments = new SegmentList();
+  private final DictionaryShelf dictionaries = new DictionaryShelf();
+  private final Cursors cursors;
+  private final Damage damage;
+  private final SegmentSupply supply;
+  private final Appender appender;
+  private final Durability durability;
+  private final JournalThread thread = new JournalThread();
+  private long sinceSaved;
+  private boolean closed;
+
+  private ChronicleJournal(
+      JournalSettings settings, JournalSetup setup, FolderLock lock, Opening opening) {
+    this.settings = settings;
+    this.setup = setup;
+    this.lock = lock;
+    this.folder = opening.folder();
+    this.cursors = opening.cursors();
+    this.damage = opening.damage();
+    opening.segments().forEach(segments::add);
+    Retention retention = new Retention(settings, folder, segments, cursors, setup.losses());
+    this.supply = new SegmentSupply(folder, retention, settings.segmentBytes(), opening.state());
+    this.appender =
+        new Appender(supply, segments::add, new Tasks(), setup, settings.segmentBytes());
+    this.durability = new Durability(settings, folder, appender, setup.losses());
+  }
+
+  /** What the appender asks of the journal's thread. */
+  private final class Tasks implements Appender.Helper {
+
+    @Override
+    public void prepare() {
+      thread.submit(supply::prepare);
+    }
+
+    @Override
+    public void seal() {
+      thread.submit(durability::seal);
+    }
+  }
+
+  static ChronicleJournal open(JournalSettings settings, JournalSetup setup)
+      throws JournalException {
+    Path path = settings.folder();
+    FolderLock lock = FolderLock.acquire(path);
+    try {
+      Opening opening = Opening.of(path, setup);
+      ChronicleJournal journal = new ChronicleJournal(settings, setup, lock, opening);
+      journal.begin(opening.start());
+      return journal;
+    } catch (IOException e) {
+      release(lock);
+      throw DiskFile.failed("open the journal", path, e);
+    } catch (JournalException | RuntimeException e) {
+      release(lock);
+      throw e;
+    }
+  }
+
+  private static void release(FolderLock lock) {
+    try {
+      lock.release();
+    } catch (IOException e) {
+      Logger.warn("The lock of the journal could not be let go. why={}", e.toString());
+    }
+  }
+
+  private void begin(EpochStart start) throws JournalException {
+    try {
+      appender.begin(start);
+      thread.runAndWait(durability::force);
+    } catch (JournalException e) {
+      thread.stop();
+      throw e;
+    }
+    long every = Math.min(MOST_MILLIS, settings.syncInterval().toMillis());
+    thread.repeat(every, () -> tick(every));
+    Logger.info(
+        "Opened the journal. folder={} epoch={} reason={} segments={} sync=\"{}\"",
+        settings.folder(),
+        start.epoch(),
+        start.reason(),
+        segments.all().size(),
+        settings.lossWindow());
+  }
+
+  private void tick(long millis) {
+    durability.tick(millis);
+    if (supply.failure() != null) {
+      supply.prepare();
+    }
+    saveCursors(millis);
+  }
+
+  private void saveCursors(long millis) {
+    sinceSaved += millis;
+    if (sinceSaved >= 1_000) {
+      sinceSaved = 0;
+      cursors.save(segments.epochs());
+      damage.save(segments.epochs());
+    }
+  }
+
+  @Override
+  public long append(ObservationBatch batch) throws JournalException {
+    long last = appender.append(batch);
+    if (settings.sync() == JournalSettings.Sync.EVERY) {
+      Epoch epoch = epoch();
+      thread.submit(() -> forceUpTo(epoch, last));
+      durability.await(epoch, last);
+    }
+    return last;
+  }
+
+  /** One forcing serves all who came before it. */
+  private void forceUpTo(Epoch epoch, long sequence) {
+    if (durability.reached(epoch) < sequence) {
+      durability.force();
+    }
+  }
+
+  @Override
+  public void define(Dictionary dictionary) throws JournalException {
+    appender.define(dictionary);
+  }
+
+  @Override
+  public synchronized Epoch renew(EpochStart.Reason reason) throws JournalException {
+    EpochStart before = appender.start();
+    EpochStart next =
+        new EpochStart(
+            new Epoch(setup.random().nextLong()),
+            before.epoch(),
+            appender.last(),
+            reason,
+            setup.boot());
+    appender.begin(next);
+    thread.runAndWait(durability::force);
+    return next.epoch();
+  }
+
+  @Override
+  public Epoch epoch() {
+    return appender.start().epoch();
+  }
+
+  @Override
+  public String boot() {
+    return setup.boot();
+  }
+
+  @Override
+  public String gateway() {
+    return setup.gateway();
+  }
+
+  @Override
+  public long lastSequence() {
+    return appender.last();
+  }
+
+  @Override
+  public long durableSequence() {
+    return durability.reached(epoch());
+  }
+
+  @Override
+  public void onDurable(LongConsumer mark) {
+    durability.onReached(mark);
+  }
+
+  @Override
+  public JournalCursor cursor(String name, boolean required) {
+    return cursors.get(name, required);
+  }
+
+  @Override
+  public JournalReader reader() {
+    return new SegmentReader(this);
+  }
+
+  @Override
+  public JournalStatus status() {
+    return new JournalStatus(
+        state(),
+        segments.rows(),
+        segments.bytes() + supply.bytes(),
+        settings.maxBytes(),
+        segments.all().size(),
+        segments.oldestEvent(),
+        settings.lossWindow(),
+        lastSequence(),
+        durableSequence(),
+        segments.spans());
+  }
+
+  private JournalStatus.State state() {
+    if (appender.isClosed()) {
+      return JournalStatus.State.CLOSED;
+    }
+    @Nullable JournalException failure = supply.failure();
+    boolean broken =
+        appender.isBroken() || (failure != null && failure.reason() != JournalException.Cause.FULL);
+    if (broken) {
+      return JournalStatus.State.BROKEN;
+    }
+    return failure == null ? JournalStatus.State.OK : JournalStatus.State.FULL;
+  }
+
+  @Override
+  public SegmentFolder folder() {
+    return folder;
+  }
+
+  @Override
+  public List<Segment> segments() {
+    return segments.all();
+  }
+
+  @Override
+  public boolean isWrittenElsewhere() {
+    return false;
+  }
+
+  @Override
+  public DictionaryShelf dictionaries() {
+    return dictionaries;
+  }
+
+  @Override
+  public void unreadable(Segment segment, long from, long to) {
+    damage.tell(segment.epoch(), from, to);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    appender.close();
+    thread.runAndWait(
+        () -> {
+          durability.seal();
+          cursors.save(segments.epochs());
+          damage.save(segments.epochs());
+          try {
+            supply.close();
+          } catch (IOException e) {
+            Logger.warn("A segment held ready could not be given back. why={}", e.toString());
+          }
+        });
+    durability.close();
+    thread.stop();
+    release(lock);
+    Logger.info("Closed the journal. folder={} last={}", settings.folder(), lastSequence());
+  }
+}

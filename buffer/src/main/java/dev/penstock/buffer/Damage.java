@@ -1,0 +1,72 @@
+package dev.penstock.buffer;
+
+import dev.penstock.contract.Epoch;
+import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.RangeSet;
+import dev.penstock.contract.journal.Loss;
+import dev.penstock.contract.journal.LossCause;
+import dev.penstock.contract.journal.LossLedger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.tinylog.Logger;
+
+/**
+ * Tells the ledger of rows that cannot be read back, each once, also over restarts: what was told
+ * is kept like a cursor in {@code damage.json}.
+ */
+final class Damage {
+
+  private static final LossLedger.Key KEY = new LossLedger.Key(LossCause.DAMAGED, "", "");
+
+  private final StoredCursor told;
+  private final Cursors cursors;
+  private final LossLedger losses;
+
+  Damage(Path folder, Cursors cursors, LossLedger losses) throws IOException {
+    this.cursors = cursors;
+    this.losses = losses;
+    Path file = folder.resolve("damage.json");
+    told = new StoredCursor("damage", file);
+    if (Files.exists(file)) {
+      try {
+        told.load();
+      } catch (IllegalArgumentException e) {
+        Logger.warn("The record of damage cannot be read; it is told again. file={}", file);
+      }
+    }
+  }
+
+  /** These rows were journaled and cannot be read. */
+  synchronized void tell(Epoch epoch, long from, long to) {
+    for (RangeSet.Range range : told.covered(epoch).missing(from, to)) {
+      Logger.error(
+          "Rows of the journal cannot be read. epoch={} from={} to={}",
+          epoch,
+          range.from(),
+          range.to());
+      losses.countJournaled(
+          KEY,
+          epoch,
+          range.from(),
+          range.to(),
+          cursors.waitingFor(epoch, range.from(), range.to()));
+      told.cover(epoch, range.from(), range.to());
+    }
+  }
+
+  /** A part of the journal is gone and nobody can say how many rows were in it. */
+  void tellUnknown(String what) {
+    Logger.error("A part of the journal is gone. what={}", what);
+    losses.count(KEY, Loss.UNKNOWN_COUNT, ObservationBatch.ABSENT, ObservationBatch.ABSENT);
+  }
+
+  void save(Set<Epoch> held) {
+    try {
+      told.save(held);
+    } catch (IOException e) {
+      Logger.warn("The record of damage cannot be saved. why={}", e.toString());
+    }
+  }
+}

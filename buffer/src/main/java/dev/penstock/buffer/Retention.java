@@ -1,0 +1,116 @@
+package dev.penstock.buffer;
+
+import dev.penstock.contract.RangeSet;
+import dev.penstock.contract.journal.JournalException;
+import dev.penstock.contract.journal.LossCause;
+import dev.penstock.contract.journal.LossLedger;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/**
+ * Makes room by dropping whole sealed segments: first those that every required cursor has covered,
+ * and then, if the settings say so, the oldest, which is told to the ledger. Runs on the journal's
+ * own thread.
+ */
+final class Retention {
+
+  private static final LossLedger.Key KEY = new LossLedger.Key(LossCause.RETENTION, "", "");
+
+  private final JournalSettings settings;
+  private final SegmentFolder folder;
+  private final SegmentList segments;
+  private final Cursors cursors;
+  private final LossLedger losses;
+
+  Retention(
+      JournalSettings settings,
+      SegmentFolder folder,
+      SegmentList segments,
+      Cursors cursors,
+      LossLedger losses) {
+    this.settings = settings;
+    this.folder = folder;
+    this.segments = segments;
+    this.cursors = cursors;
+    this.losses = losses;
+  }
+
+  /**
+   * Drops until this much more may be taken; throws FULL if nothing more may be dropped.
+   *
+   * @return the state with the dropped ones marked
+   */
+  JournalState makeRoom(long bytes, JournalState state) throws JournalException, IOException {
+    JournalState now = state;
+    while (segments.bytes() + bytes > settings.maxBytes()) {
+      Segment victim = victim();
+      if (victim == null) {
+        throw new JournalException(
+            JournalException.Cause.FULL,
+            "the journal in %s has reached %d MiB and nothing in it may be dropped: an uplink is behind, or raise journal.maxBytes"
+                .formatted(folder.path(), settings.maxBytes() >> 20));
+      }
+      now = drop(victim, now);
+    }
+    return now;
+  }
+
+  private @Nullable Segment victim() {
+    Segment oldest = null;
+    for (Segment segment : segments.all()) {
+      if (!segment.isSealed()) {
+        continue;
+      }
+      if (isDelivered(segment)) {
+        return segment;
+      }
+      oldest = oldest == null ? segment : oldest;
+    }
+    return settings.whenFull() == JournalSettings.WhenFull.DROP_OLDEST ? oldest : null;
+  }
+
+  private boolean isDelivered(Segment segment) {
+    return cursors.waitingFor(segment.epoch(), segment.first(), segment.last()).isEmpty();
+  }
+
+  private JournalState drop(Segment victim, JournalState state) throws IOException {
+    JournalState after = state.withDropped(victim.number());
+    after.write(folder.path());
+    tell(victim);
+    segments.remove(victim);
+    folder.delete(victim.number());
+    Logger.info(
+        "Dropped a segment to make room. segment={} epoch={} from={} to={}",
+        victim.number(),
+        victim.epoch(),
+        victim.first(),
+        victim.last());
+    return after;
+  }
+
+  /** A row a stretch in which the same uplinks had not had the rows. */
+  private void tell(Segment victim) {
+    List<StoredCursor> required = cursors.required();
+    SortedSet<Long> edges = new TreeSet<>(List.of(victim.last() + 1));
+    for (StoredCursor cursor : required) {
+      RangeSet covered = cursor.covered(victim.epoch());
+      for (RangeSet.Range missing : covered.missing(victim.first(), victim.last())) {
+        edges.add(missing.from());
+        edges.add(missing.to() + 1);
+      }
+    }
+    List<Long> from = new ArrayList<>(edges);
+    for (int i = 0; i + 1 < from.size(); i++) {
+      long to = from.get(i + 1) - 1;
+      List<String> waiting = cursors.waitingFor(victim.epoch(), from.get(i), to);
+      if (!waiting.isEmpty()) {
+        losses.countJournaled(KEY, victim.epoch(), from.get(i), to, waiting);
+      }
+    }
+  }
+}

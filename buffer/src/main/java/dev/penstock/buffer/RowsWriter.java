@@ -1,0 +1,158 @@
+package dev.penstock.buffer;
+
+import dev.penstock.contract.Dictionary;
+import dev.penstock.contract.Epoch;
+import dev.penstock.contract.Kind;
+import dev.penstock.contract.ObservationBatch;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/** Writes rows of a batch as one block into a buffer that is reused. Allocates nothing. */
+final class RowsWriter {
+
+  private final ByteBuffer buffer = Block.buffer(Block.MAX_LENGTH);
+  private final CRC32C crc = new CRC32C();
+  private final long bootMark;
+  private long dictionaryMark;
+  private long eventFrom;
+  private long eventTo;
+  private boolean clocks;
+  private int length;
+
+  RowsWriter(String boot) {
+    this.bootMark = Block.mark(boot);
+  }
+
+  /** The dictionary that the rows written from now on point into. */
+  void define(Dictionary dictionary) {
+    dictionaryMark = Block.mark(dictionary.hash());
+  }
+
+  /** The block is what lies from 0 to {@link #length}. */
+  ByteBuffer buffer() {
+    return buffer;
+  }
+
+  int length() {
+    return length;
+  }
+
+  int checksum() {
+    return Block.checksum(buffer, 0);
+  }
+
+  /** Earliest event time of the rows, or {@code Long.MAX_VALUE}. */
+  long eventFrom() {
+    return eventFrom;
+  }
+
+  /** Latest event time of the rows, or {@code Long.MIN_VALUE}. */
+  long eventTo() {
+    return eventTo;
+  }
+
+  boolean hasClocks() {
+    return clocks;
+  }
+
+  /** How many rows from {@code from} on fit into one block; 0 if not even one does. */
+  static int fitting(ObservationBatch batch, int from) {
+    int room = Block.MAX_LENGTH - Block.HEAD - Column.ALL.length * Long.BYTES;
+    int row = from;
+    while (row < batch.size()) {
+      room -= Column.WIDEST_ROW + (batch.type(row).isLong() ? batch.length(row) : 0);
+      if (room < 0) {
+        break;
+      }
+      row++;
+    }
+    return row - from;
+  }
+
+  /** Writes the rows from..to (exclusive), which must fit. */
+  void write(ObservationBatch batch, int from, int to, Epoch epoch, long firstSequence) {
+    int at = Block.HEAD;
+    int columns = 0;
+    for (Column column : Column.ALL) {
+      if (isConstant(column, batch, from, to)) {
+        at = put(at, column.width, column.get(batch, from));
+      } else {
+        columns |= column.bit();
+        at = putAll(at, column, batch, from, to);
+      }
+    }
+    at = putLong(at, batch, from, to);
+    look(batch, from, to);
+    head(batch, epoch, firstSequence, to - from, columns);
+    length = at;
+    Block.finish(buffer, Block.Type.ROWS, clocks ? Block.HAS_CLOCKS : 0, length, crc);
+  }
+
+  private void head(
+      ObservationBatch batch, Epoch epoch, long firstSequence, int rows, int columns) {
+    buffer.putLong(Block.EPOCH_AT, epoch.bits());
+    buffer.putLong(Block.FIRST_AT, firstSequence);
+    buffer.putInt(Block.ROWS_AT, rows);
+    buffer.putInt(Block.COLUMNS_AT, columns);
+    buffer.putLong(Block.BOOT_AT, bootMark);
+    buffer.putLong(Block.WALL_AT, batch.receivedWall());
+    buffer.putLong(Block.MONO_AT, batch.receivedMono());
+    buffer.putLong(Block.ROUND_TRIP_AT, batch.roundTrip());
+    buffer.putLong(Block.EVENT_FROM_AT, eventFrom);
+    buffer.putLong(Block.EVENT_TO_AT, eventTo);
+    buffer.putLong(Block.DICTIONARY_AT, dictionaryMark);
+  }
+
+  private static boolean isConstant(Column column, ObservationBatch batch, int from, int to) {
+    long value = column.get(batch, from);
+    for (int row = from + 1; row < to; row++) {
+      if (column.get(batch, row) != value) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int putAll(int at, Column column, ObservationBatch batch, int from, int to) {
+    int next = at;
+    for (int row = from; row < to; row++) {
+      next = put(next, column.width, column.get(batch, row));
+    }
+    return next;
+  }
+
+  private int put(int at, int width, long value) {
+    switch (width) {
+      case 1 -> buffer.put(at, (byte) value);
+      case 4 -> buffer.putInt(at, (int) value);
+      default -> buffer.putLong(at, value);
+    }
+    return at + width;
+  }
+
+  private int putLong(int at, ObservationBatch batch, int from, int to) {
+    buffer.position(at);
+    for (int row = from; row < to; row++) {
+      if (batch.type(row).isLong()) {
+        batch.copyBytes(row, buffer);
+      }
+    }
+    int end = buffer.position();
+    buffer.clear();
+    return end;
+  }
+
+  private void look(ObservationBatch batch, int from, int to) {
+    eventFrom = Long.MAX_VALUE;
+    eventTo = Long.MIN_VALUE;
+    clocks = false;
+    for (int row = from; row < to; row++) {
+      long event = batch.event(row);
+      if (event != ObservationBatch.ABSENT) {
+        eventFrom = Math.min(eventFrom, event);
+        eventTo = Math.max(eventTo, event);
+      }
+      clocks |= batch.kind(row) == Kind.CLOCK;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.penstock.buffer;
+
+import dev.penstock.contract.JsonWriter;
+import dev.penstock.contract.journal.JournalException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the next segment ready before it is needed. Only {@link #take} is called from outside the
+ * journal's own thread, and it waits for that thread: files are not touched by threads that
+ * somebody may interrupt.
+ */
+final class SegmentSupply {
+
+  private final SegmentFolder folder;
+  private final Retention retention;
+  private final long segmentBytes;
+  private JournalState state;
+  private @Nullable SegmentWriter spare;
+  private @Nullable JournalException failure;
+
+  SegmentSupply(SegmentFolder folder, Retention retention, long segmentBytes, JournalState state) {
+    this.folder = folder;
+    this.retention = retention;
+    this.segmentBytes = segmentBytes;
+    this.state = state;
+  }
+
+  /** On the journal's thread: makes the next segment, if there is none, or remembers why not. */
+  synchronized void prepare() {
+    if (spare != null) {
+      return;
+    }
+    try {
+      state = retention.makeRoom(SegmentWriter.allocated(segmentBytes), state);
+      long number = state.next();
+      spare = SegmentWriter.create(folder, number, segmentBytes, introduction(number));
+      failure = null;
+      state = state.withNext(number + 1);
+      state.write(folder.path());
+    } catch (JournalException e) {
+      failure = e;
+    } catch (IOException e) {
+      failure = DiskFile.failed("make room", folder.path(), e);
+    }
+    notifyAll();
+  }
+
+  private byte[] introduction(long number) {
+    JsonWriter json = new JsonWriter().object().key("format").int32(Block.VERSION);
+    return json.field("gateway", state.gateway()).field("segment", number).endObject().bytes();
+  }
+
+  /** Hands out the next segment. Throws what stood in the way of making one. */
+  synchronized SegmentWriter take(Runnable prepareSoon) throws JournalException {
+    if (spare == null && failure == null) {
+      prepareSoon.run();
+    }
+    boolean interrupted = false;
+    while (spare == null && failure == null) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    SegmentWriter taken = spare;
+    if (taken == null) {
+      throw again(failure);
+    }
+    spare = null;
+    return taken;
+  }
+
+  private static JournalException again(@Nullable JournalException first) {
+    return first == null
+        ? new JournalException(JournalException.Cause.CLOSED, "the journal was closed")
+        : new JournalException(first.reason(), String.valueOf(first.getMessage()), first);
+  }
+
+  synchronized @Nullable JournalException failure() {
+    return failure;
+  }
+
+  /** Bytes that the segment held ready takes. */
+  synchronized long bytes() {
+    return spare == null ? 0 : SegmentWriter.allocated(segmentBytes);
+  }
+
+  /** Gives back what was not needed. */
+  synchronized void close() throws IOException {
+    SegmentWriter unused = spare;
+    if (unused != null) {
+      spare = null;
+      state = state.withNext(unused.number());
+      state.write(folder.path());
+      unused.abandon();
+      folder.discard(unused.number());
+    }
+  }
+}
