@@ -75,6 +75,11 @@ public final class FrameWriter implements AutoCloseable {
     buffer.clear(epoch.epoch().bits());
   }
 
+  /** Forgets an open frame: its rows are for another one. */
+  public void drop() {
+    start = null;
+  }
+
   public boolean isOpen() {
     return start != null;
   }

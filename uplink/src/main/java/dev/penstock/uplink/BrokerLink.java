@@ -1,0 +1,296 @@
+package dev.penstock.uplink;
+
+import dev.penstock.contract.MonotonicClock;
+import dev.penstock.contract.settings.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to a broker, made again with growing pauses whenever it breaks. Everything happens
+ * on the owner's thread in {@link #tick}, but for the arrival of messages. Each attempt has a
+ * client of its own: nothing of a broken one can speak later.
+ */
+final class BrokerLink implements AutoCloseable {
+
+  /** Where the link stands. */
+  enum State {
+    WAITING,
+    CONNECTING,
+    UP
+  }
+
+  /** Is called on the library's threads; must not wait. */
+  interface Inbox {
+    void message(String topic, byte[] payload, boolean retained);
+  }
+
+  /**
+   * What to connect as.
+   *
+   * @param sessionExpiry seconds for which the broker keeps what it could not deliver; 0 starts
+   *     clean
+   * @param topics to subscribe
+   */
+  record Identity(String clientId, long sessionExpiry, List<String> topics) {
+
+    Identity {
+      topics = List.copyOf(topics);
+    }
+  }
+
+  private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(30);
+  private static final int KEEP_ALIVE_SECONDS = 20;
+  private static final int CONNECT_SECONDS = 10;
+  private static final long MAX_INCOMING = 2 << 20;
+  private static final int NO_LIMIT = 65_535;
+
+  private final BrokerSettings broker;
+  private final Identity identity;
+  private final MonotonicClock mono;
+  private final Inbox inbox;
+  private final Runnable wake;
+  private final SplittableRandom random;
+  private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
+  private @Nullable MqttAsyncClient client;
+  private State state = State.WAITING;
+  private String why = "not connected yet";
+  private long retryAt;
+  private long pause = FIRST_PAUSE;
+  private int inFlightLimit = NO_LIMIT;
+
+  BrokerLink(
+      BrokerSettings broker, Identity identity, MonotonicClock mono, Inbox inbox, Runnable wake) {
+    this.broker = broker;
+    this.identity = identity;
+    this.mono = mono;
+    this.inbox = inbox;
+    this.wake = wake;
+    this.random = new SplittableRandom(mono.nanos() ^ identity.clientId().hashCode());
+    this.retryAt = mono.nanos();
+  }
+
+  State state() {
+    return state;
+  }
+
+  boolean isUp() {
+    return state == State.UP;
+  }
+
+  /** Whether nothing has failed since it was made, or last up. */
+  boolean isFresh() {
+    return pause == FIRST_PAUSE;
+  }
+
+  /** The state in words, with the remedy where one is needed. */
+  String why() {
+    return why;
+  }
+
+  /** How many messages the broker takes at a time. */
+  int inFlightLimit() {
+    return inFlightLimit;
+  }
+
+  /** Takes note of what happened, and connects when it is time to. */
+  void tick() {
+    for (Runnable event = events.poll(); event != null; event = events.poll()) {
+      event.run();
+    }
+    if (state == State.WAITING && mono.nanos() - retryAt >= 0) {
+      connect();
+    }
+  }
+
+  private void connect() {
+    state = State.CONNECTING;
+    try {
+      MqttAsyncClient attempt =
+          new MqttAsyncClient(broker.uri(), identity.clientId(), new MemoryPersistence());
+      client = attempt;
+      attempt.setCallback(new LinkCallback(this, attempt, inbox));
+      attempt.connect(options(), null, then(attempt, this::accepted, this::failed));
+    } catch (MqttException | IllegalArgumentException e) {
+      failed(e);
+    }
+  }
+
+  private MqttConnectionOptions options() {
+    MqttConnectionOptions options = new MqttConnectionOptions();
+    options.setAutomaticReconnect(false);
+    options.setCleanStart(identity.sessionExpiry() == 0);
+    options.setSessionExpiryInterval(identity.sessionExpiry());
+    options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
+    options.setConnectionTimeout(CONNECT_SECONDS);
+    options.setMaximumPacketSize(MAX_INCOMING);
+    options.setExecutorServiceTimeout(1);
+    options.setUserName(broker.user());
+    Secret password = broker.password();
+    if (password != null) {
+      options.setPassword(password.reveal().getBytes(StandardCharsets.UTF_8));
+    }
+    if (broker.tls()) {
+      options.setSocketFactory(TlsFiles.sockets(broker));
+      options.setHttpsHostnameVerificationEnabled(true);
+    }
+    return options;
+  }
+
+  private void accepted(IMqttToken token) {
+    MqttProperties granted = token.getResponseProperties();
+    Integer limit = granted == null ? null : granted.getReceiveMaximum();
+    inFlightLimit = limit == null ? NO_LIMIT : limit;
+    MqttAsyncClient attempt = client;
+    if (attempt == null) {
+      return;
+    }
+    try {
+      String[] topics = identity.topics().toArray(String[]::new);
+      int[] qos = identity.topics().stream().mapToInt(t -> 1).toArray();
+      attempt.subscribe(topics, qos, null, then(attempt, this::subscribed, this::failed));
+    } catch (MqttException e) {
+      failed(e);
+    }
+  }
+
+  private void subscribed(IMqttToken token) {
+    int[] codes = token.getReasonCodes();
+    for (int i = 0; codes != null && i < codes.length; i++) {
+      if (codes[i] >= 0x80) {
+        fail(broker.uri() + " refuses a subscription: allow this client " + identity.topics());
+        return;
+      }
+    }
+    state = State.UP;
+    pause = FIRST_PAUSE;
+    why = "connected to " + broker.uri();
+  }
+
+  private void failed(@Nullable Throwable failure) {
+    Throwable cause = failure == null ? new MqttException(0) : failure;
+    boolean ours = cause instanceof IllegalArgumentException;
+    fail(ours ? String.valueOf(cause.getMessage()) : ConnectFault.words(cause, broker));
+  }
+
+  private void fail(String reason) {
+    state = State.WAITING;
+    why = reason;
+    dropClient();
+    long jittered = pause / 2 + random.nextLong(pause);
+    retryAt = mono.nanos() + jittered;
+    pause = Math.min(LONGEST_PAUSE, pause * 2);
+  }
+
+  /** Is called by the library when the connection ends. */
+  void ended(MqttAsyncClient of, int reasonCode, @Nullable Throwable failure) {
+    post(
+        of,
+        () -> {
+          if (state != State.WAITING) {
+            fail(ConnectFault.ended(reasonCode, broker.uri(), failure));
+          }
+        });
+  }
+
+  /** Runs on the owner's thread, if the client is still the one in use. */
+  private void post(MqttAsyncClient of, Runnable event) {
+    events.add(
+        () -> {
+          if (client == of) {
+            event.run();
+          }
+        });
+    wake.run();
+  }
+
+  /**
+   * Sends at least once, without waiting.
+   *
+   * @param done is told the broker's reason code on the owner's thread
+   * @return false if it cannot now
+   */
+  boolean publish(String topic, byte[] payload, IntConsumer done) {
+    MqttAsyncClient current = client;
+    if (state != State.UP || current == null) {
+      return false;
+    }
+    try {
+      MqttMessage message = new MqttMessage(payload);
+      message.setQos(1);
+      current.publish(topic, message, null, then(current, t -> done.accept(code(t)), f -> {}));
+      return true;
+    } catch (MqttException e) {
+      return false; // Not connected any more, or too much under way.
+    }
+  }
+
+  private static int code(IMqttToken token) {
+    int[] codes = token.getReasonCodes();
+    return codes == null || codes.length == 0 ? 0 : codes[0];
+  }
+
+  private MqttActionListener then(
+      MqttAsyncClient of, Consumer<IMqttToken> success, Consumer<Throwable> failure) {
+    return new MqttActionListener() {
+      @Override
+      public void onSuccess(IMqttToken token) {
+        post(of, () -> success.accept(token));
+      }
+
+      @Override
+      public void onFailure(IMqttToken token, Throwable cause) {
+        post(of, () -> failure.accept(cause));
+      }
+    };
+  }
+
+  private void dropClient() {
+    MqttAsyncClient old = client;
+    client = null;
+    if (old == null) {
+      return;
+    }
+    try {
+      old.disconnectForcibly(0, 0, false);
+    } catch (MqttException e) {
+      // It was not connected.
+    }
+    try {
+      old.close(true);
+    } catch (MqttException e) {
+      // It is gone all the same.
+    }
+  }
+
+  /** Says goodbye if it can within half a second. */
+  @Override
+  public void close() {
+    MqttAsyncClient old = client;
+    if (state == State.UP && old != null) {
+      try {
+        old.disconnect(0).waitForCompletion(500);
+      } catch (MqttException e) {
+        // Then without goodbye.
+      }
+    }
+    dropClient();
+    state = State.WAITING;
+    why = "closed";
+  }
+}

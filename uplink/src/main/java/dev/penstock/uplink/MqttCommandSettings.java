@@ -1,0 +1,6 @@
+package dev.penstock.uplink;
+
+import dev.penstock.contract.settings.Setting;
+
+/** How envelopes for the command gate come in: over a connection of their own. */
+public record MqttCommandSettings(@Setting("The broker.") BrokerSettings broker) {}

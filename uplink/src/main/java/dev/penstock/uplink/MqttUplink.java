@@ -1,0 +1,179 @@
+package dev.penstock.uplink;
+
+import dev.penstock.contract.MonotonicClock;
+import dev.penstock.contract.device.LinkState;
+import dev.penstock.contract.signing.KeyLookup;
+import dev.penstock.contract.signing.message.Ack;
+import dev.penstock.contract.signing.message.Replay;
+import dev.penstock.contract.uplink.Uplink;
+import dev.penstock.contract.uplink.UplinkListener;
+import dev.penstock.contract.uplink.UplinkSetup;
+import dev.penstock.contract.uplink.UplinkStatus;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.tinylog.Logger;
+
+/**
+ * Native frames over MQTT 5. One thread reads, sends and takes acknowledgements; a slow or dead
+ * broker stops only this thread.
+ */
+final class MqttUplink implements Uplink {
+
+  /** A second for an outage to end; a gateway keeps what was not confirmed. */
+  private static final long GOODBYE = TimeUnit.MILLISECONDS.toNanos(800);
+
+  private static final long BUSY = 0;
+  private static final long IDLE = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long DOWN = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long SESSION_SECONDS = 3600;
+  private static final int MAX_MAIL = 256;
+
+  private final UplinkSetup<MqttUplinkSettings> setup;
+  private final UplinkListener listener;
+  private final MonotonicClock mono;
+  private final Tally tally;
+  private final TwinMail mail;
+  private final String topic;
+  private final BlockingQueue<Ack> acks = new ArrayBlockingQueue<>(MAX_MAIL);
+  private final BlockingQueue<Replay> requests = new ArrayBlockingQueue<>(MAX_MAIL);
+  private final Thread thread;
+  private volatile LinkWords words = LinkWords.START;
+  private volatile boolean closing;
+
+  MqttUplink(UplinkSetup<MqttUplinkSettings> setup, KeyLookup twinKeys, UplinkListener listener) {
+    this.setup = setup;
+    this.listener = listener;
+    this.mono = setup.clocks().mono();
+    this.tally = new Tally(setup.uplink(), listener);
+    this.mail = new TwinMail(setup.gateway(), setup.uplink(), twinKeys, tally);
+    this.topic = "penstock/" + setup.gateway() + "/" + setup.uplink();
+    this.thread = new Thread(this::run, "uplink " + setup.uplink());
+    this.thread.setDaemon(true);
+  }
+
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try (BrokerLink link = link()) {
+      TopicCarrier carrier = new TopicCarrier(link, topic + "/frame", tally);
+      try (Outbox outbox = new Outbox(setup, carrier, tally)) {
+        carry(link, carrier, outbox);
+      }
+    } catch (RuntimeException e) {
+      listener.ended(e);
+    }
+  }
+
+  private BrokerLink link() {
+    String clientId = "penstock-" + setup.gateway() + "-" + setup.uplink();
+    return new BrokerLink(
+        setup.settings().broker(),
+        new BrokerLink.Identity(
+            clientId, SESSION_SECONDS, List.of(topic + "/ack", topic + "/replay")),
+        mono,
+        this::arrived,
+        () -> LockSupport.unpark(thread));
+  }
+
+  /** On the library's thread: only what the twin signed comes any further. */
+  private void arrived(String onTopic, byte[] payload, boolean retained) {
+    if (onTopic.endsWith("/ack")) {
+      mail.ack(payload, retained).ifPresent(acks::offer); // States: a lost one is said again.
+    } else {
+      mail.replay(payload, retained).ifPresent(requests::offer);
+    }
+    LockSupport.unpark(thread);
+  }
+
+  private void carry(BrokerLink link, TopicCarrier carrier, Outbox outbox) {
+    boolean wasUp = false;
+    while (!closing) {
+      link.tick();
+      if (link.isUp() && !wasUp) {
+        outbox.connected();
+      }
+      wasUp = link.isUp();
+      read(carrier, outbox);
+      int frames = link.isUp() ? outbox.step() : 0;
+      tell(LinkWords.of(link, tally, setup.settings()));
+      pause(frames > 0 ? BUSY : wasUp ? IDLE : DOWN);
+    }
+    goodbye(link, carrier, outbox);
+  }
+
+  private void read(TopicCarrier carrier, Outbox outbox) {
+    for (Long token = carrier.taken().poll(); token != null; token = carrier.taken().poll()) {
+      outbox.handedOver(token);
+    }
+    for (Ack ack = acks.poll(); ack != null; ack = acks.poll()) {
+      AckFault fault = outbox.acked(ack);
+      if (fault != null) {
+        tally.fault(fault);
+      }
+    }
+    for (Replay request = requests.poll(); request != null; request = requests.poll()) {
+      outbox.replay(request);
+    }
+  }
+
+  private void goodbye(BrokerLink link, TopicCarrier carrier, Outbox outbox) {
+    if (!link.isUp()) {
+      return;
+    }
+    outbox.flush();
+    long until = mono.nanos() + GOODBYE;
+    while (!outbox.isEmpty() && link.isUp() && mono.nanos() - until < 0) {
+      pause(IDLE);
+      link.tick();
+      read(carrier, outbox);
+    }
+  }
+
+  private static void pause(long nanos) {
+    if (nanos > 0) {
+      LockSupport.parkNanos(nanos);
+    }
+  }
+
+  private void tell(LinkWords now) {
+    if (!now.equals(words)) {
+      words = now;
+      listener.link(now.state(), now.why());
+    }
+  }
+
+  @Override
+  public UplinkStatus status() {
+    LinkWords now = words;
+    return new UplinkStatus(
+        setup.uplink(),
+        now.state(),
+        now.why(),
+        tally.sentRows(),
+        tally.ackedRows(),
+        Coverage.pending(setup.journal(), setup.cursor()),
+        tally.lastAckMono(),
+        tally.rejectedRows());
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    LockSupport.unpark(thread);
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(3));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (thread.isAlive()) {
+      Logger.warn("The uplink did not stop in time. uplink={}", setup.uplink());
+    }
+    words = new LinkWords(LinkState.DOWN, "closed");
+  }
+}

@@ -1,0 +1,317 @@
+package dev.penstock.uplink;
+
+import dev.penstock.contract.Clocks;
+import dev.penstock.contract.Dictionary;
+import dev.penstock.contract.Epoch;
+import dev.penstock.contract.journal.EpochSpan;
+import dev.penstock.contract.signing.message.Ack;
+import dev.penstock.contract.signing.message.Replay;
+import dev.penstock.contract.uplink.UplinkSetup;
+import dev.penstock.contract.wire.FrameHeader.Created;
+import dev.penstock.contract.wire.FrameOrigin;
+import dev.penstock.contract.wire.FrameWriter;
+import dev.penstock.contract.wire.Lane;
+import dev.penstock.uplink.Coverage.Stretch;
+import dev.penstock.uplink.Flight.Sent;
+import dev.penstock.uplink.LaneReader.Progress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what is sent when: new rows first, from the mark at the last connection on; what is below
+ * the mark beside them, at its own pace; what was not confirmed in time, again. Keeps ranges, never
+ * rows: an outage costs no memory. Belongs to one thread.
+ */
+final class Outbox implements AutoCloseable {
+
+  /** Carries frames, if it can. */
+  interface Carrier {
+
+    /** Frames that it takes at a time. */
+    int limit();
+
+    /**
+     * Sends a frame with rows.
+     *
+     * @return false if it cannot now; the frame is then forgotten and made again later
+     */
+    boolean frame(byte[] frame, long token);
+
+    /** Sends a birth or a dictionary. */
+    void aside(byte[] frame);
+  }
+
+  private static final long FRAME_AGE = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long EMPTY_FRAME_AGE = TimeUnit.SECONDS.toNanos(10);
+  private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(5);
+  private static final long LONGEST_TIMEOUT = TimeUnit.MINUTES.toNanos(10);
+  private static final int MAX_RANGES = 60;
+
+  private final UplinkSetup<MqttUplinkSettings> setup;
+  private final Clocks clocks;
+  private final Carrier carrier;
+  private final Flight flight = new Flight();
+  private final Coverage coverage;
+  private final Tally tally;
+  private final FrameWriter asides;
+  private final Births births;
+  private final LaneReader live;
+  private final LaneReader history;
+  private final Replays replays;
+  private @Nullable Stretch filling;
+  private long liveFrameSince;
+  private long historyDue;
+  private long lookAgainAt;
+  private int silences;
+
+  Outbox(UplinkSetup<MqttUplinkSettings> setup, Carrier carrier, Tally tally) {
+    this.setup = setup;
+    this.clocks = setup.clocks();
+    this.carrier = carrier;
+    this.tally = tally;
+    this.coverage = new Coverage(setup.journal(), setup.cursor(), flight);
+    this.replays = new Replays(setup.journal(), coverage);
+    this.asides = writer(setup);
+    this.births = new Births(setup, asides, carrier);
+    this.live = lane(setup, Lane.LIVE, tally);
+    this.history = lane(setup, Lane.HISTORY, tally);
+  }
+
+  private static FrameWriter writer(UplinkSetup<MqttUplinkSettings> setup) {
+    String digest = filter(setup).digest();
+    return new FrameWriter(
+        new FrameOrigin(setup.gateway(), setup.uplink(), digest), setup.signer());
+  }
+
+  static RowFilter filter(UplinkSetup<MqttUplinkSettings> setup) {
+    return new RowFilter(setup.settings().points(), setup.settings().classes());
+  }
+
+  private static LaneReader lane(UplinkSetup<MqttUplinkSettings> setup, Lane lane, Tally tally) {
+    return new LaneReader(
+        setup.journal().reader(), writer(setup), filter(setup), lane, tally::tooLarge);
+  }
+
+  /** The link is up: nothing counts as under way, the birth goes out, live begins at the end. */
+  void connected() {
+    flight.clear();
+    silences = 0;
+    mark();
+    Optional<EpochSpan> newest = coverage.newest();
+    if (newest.isPresent()) {
+      EpochSpan end = newest.get();
+      history.seek(end.start(), end.last(), end.last());
+      births.send(end.start(), coverage.spans(), history.clocksAhead(), created());
+    }
+  }
+
+  /** Everything up to here is history now. */
+  private void mark() {
+    coverage.refresh();
+    filling = null;
+    lookAgainAt = clocks.mono().nanos();
+    coverage.newest().ifPresent(end -> live.seek(end.start(), end.last() + 1, LaneReader.OPEN_END));
+  }
+
+  /**
+   * Sends what can be sent now.
+   *
+   * @return how many frames went out
+   */
+  int step() {
+    long now = clocks.mono().nanos();
+    expire(now);
+    if (!live.isPlaced()) {
+      mark();
+      return 0;
+    }
+    int frames = 0;
+    while (hasRoom(window()) && sendLive(now, false)) {
+      frames++;
+    }
+    if (hasRoom(Math.max(1, window() - 2)) && now - historyDue >= 0 && sendHistory(now)) {
+      frames++;
+    }
+    return frames;
+  }
+
+  /** Sends what is left of the newest rows, without waiting for more. */
+  void flush() {
+    if (live.isPlaced() && hasRoom(window())) {
+      sendLive(clocks.mono().nanos(), true);
+    }
+  }
+
+  boolean isEmpty() {
+    return flight.size() == 0;
+  }
+
+  private boolean hasRoom(int window) {
+    return flight.size() < window;
+  }
+
+  /** While nobody answers, one frame is enough to ask. */
+  private int window() {
+    return silences == 0 ? Math.min(setup.settings().window(), carrier.limit()) : 1;
+  }
+
+  private void expire(long now) {
+    long timeout = setup.settings().ackTimeout().toNanos();
+    long patience = Math.min(Math.max(timeout, LONGEST_TIMEOUT), timeout << silences);
+    List<Sent> expired = flight.expire(now - patience);
+    if (!expired.isEmpty()) {
+      lookAgainAt = now;
+      if (!tally.heardSince(expired.get(0).sentMono())) {
+        silences = Math.min(10, silences + 1);
+        flight.clear();
+        tally.silent(patience);
+      }
+    }
+  }
+
+  private boolean sendLive(long now, boolean atOnce) {
+    if (coverage.ranges(live.epoch().epoch()) > MAX_RANGES) {
+      return false; // The centre could not list them: history closes gaps first.
+    }
+    boolean wasOpen = live.hasFrame();
+    Progress progress = live.fill();
+    if (!live.hasFrame()) {
+      return false;
+    }
+    if (!wasOpen) {
+      liveFrameSince = now;
+    }
+    long age = now - liveFrameSince;
+    boolean due = live.rows() > 0 ? age >= FRAME_AGE : age >= EMPTY_FRAME_AGE;
+    return (progress != Progress.DRAINED || due || atOnce) && send(live.finish(created()), now);
+  }
+
+  private boolean sendHistory(long now) {
+    if (filling == null && !findStretch(now)) {
+      return false;
+    }
+    if (history.next() <= goneTo(filling)) {
+      history.lost(goneTo(filling), naming());
+      return sendPaced(now);
+    }
+    Progress progress = history.fill();
+    if (progress == Progress.DRAINED) {
+      lookAgainAt = now + LOOK_AGAIN; // Said to be there, and is not: ask the journal again later.
+    }
+    if (progress != Progress.FULL) {
+      filling = null;
+    }
+    return history.hasFrame() && sendPaced(now);
+  }
+
+  private boolean findStretch(long now) {
+    if (now - lookAgainAt < 0 && replays.isEmpty()) {
+      return false;
+    }
+    if (now - lookAgainAt >= 0) {
+      coverage.refresh();
+      filling = coverage.firstMissing(live.epoch().epoch(), live.unfinished()).orElse(null);
+      lookAgainAt = filling == null ? now + LOOK_AGAIN : now;
+    }
+    if (filling == null) {
+      filling = replays.next();
+    }
+    if (filling == null) {
+      return false;
+    }
+    history.seek(filling.epoch(), filling.from(), filling.to());
+    return true;
+  }
+
+  /** Up to where a stretch is known to be gone from the journal. */
+  private long goneTo(Stretch stretch) {
+    long first = coverage.span(stretch.epoch().epoch()).map(EpochSpan::first).orElse(0L);
+    return first == 0 ? stretch.to() : Math.min(stretch.to(), first - 1);
+  }
+
+  private Dictionary naming() {
+    boolean known = history.dictionary().size() > 0;
+    return known ? history.dictionary() : setup.lastValues().dictionary();
+  }
+
+  private boolean sendPaced(long now) {
+    MadeFrame made = history.finish(created());
+    if (filling != null && history.next() > filling.to()) {
+      filling = null;
+    }
+    long cost = TimeUnit.SECONDS.toNanos(made.rows()) / setup.settings().historyRate();
+    historyDue = Math.max(historyDue, now - FRAME_AGE) + cost;
+    return send(made, now);
+  }
+
+  private boolean send(MadeFrame made, long now) {
+    if (made.rows() > 0) {
+      births.tell(made.cover().epoch(), made.dictionary(), created());
+    }
+    long token = flight.nextToken();
+    Epoch epoch = made.cover().epoch().epoch();
+    flight.add(new Sent(token, epoch, made.cover().range(), now));
+    coverage.sent(epoch, made.cover().range());
+    if (!carrier.frame(made.bytes(), token)) {
+      flight.settle(token);
+      lookAgainAt = now;
+      return false;
+    }
+    tally.sent(made.rows());
+    return true;
+  }
+
+  /** The broker took a frame. */
+  void handedOver(long token) {
+    if (setup.settings().ack() == MqttUplinkSettings.Acknowledger.BROKER) {
+      Sent frame = flight.settle(token);
+      if (frame != null) {
+        setup.cursor().cover(frame.epoch(), frame.cover().from(), frame.cover().to());
+        tally.acked(frame.cover().size());
+        heard();
+      }
+    }
+  }
+
+  /** A verified acknowledgement; null if it was believed. */
+  @Nullable AckFault acked(Ack ack) {
+    if (coverage.span(ack.stream().epoch()).isEmpty()) {
+      coverage.refresh();
+    }
+    AckFault fault = new AckJudge(coverage, setup.cursor(), tally).apply(ack);
+    if (fault == null) {
+      flight.settle(ack.stream().epoch(), setup.cursor().covered(ack.stream().epoch()));
+      ack.need().forEach(hash -> births.again(hash, clocks.mono().nanos()));
+      heard();
+    }
+    return fault;
+  }
+
+  private void heard() {
+    tally.heard(clocks.mono().nanos());
+    if (silences > 0) {
+      silences = 0;
+      mark();
+    }
+  }
+
+  /** A verified request to send rows again. */
+  void replay(Replay request) {
+    replays.ask(request);
+  }
+
+  private Created created() {
+    String boot = coverage.newest().map(s -> s.start().boot()).orElse("");
+    return new Created(clocks.wall().nanos(), clocks.mono().nanos(), boot);
+  }
+
+  @Override
+  public void close() {
+    live.close();
+    history.close();
+    replays.close();
+    asides.close();
+  }
+}
