@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,17 @@ public final class RecordBinder {
       Function<String, @Nullable String> environment) {
     Optional<Object> record = new RecordBinder(problems, environment).record(node, type);
     return new Bound<>(record.map(type::cast), node);
+  }
+
+  /** The default of a component as it would be bound; empty if it has none. */
+  static Optional<Object> otherwise(Component component) {
+    YamlNode nowhere =
+        YamlNode.map(new YamlNode.Place(new Position("default", 1, 1), ""), Map.of());
+    RecordBinder binder = new RecordBinder(new Problems(), name -> null);
+    return component
+        .otherwise()
+        .map(text -> otherwise(nowhere, component.key(), text))
+        .flatMap(node -> binder.values.bind(node, component.type(), component.setting()));
   }
 
   Optional<Object> record(YamlNode node, Class<?> type) {

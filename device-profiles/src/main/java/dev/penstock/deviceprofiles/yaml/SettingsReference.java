@@ -1,6 +1,7 @@
 package dev.penstock.deviceprofiles.yaml;
 
 import java.lang.reflect.Type;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.Optional;
 public final class SettingsReference {
 
   private final StringBuilder out = new StringBuilder();
+
+  /** Where a record's table stands, by its first key: each is written once. */
+  private final Map<Class<?>, String> written = new HashMap<>();
 
   /**
    * Adds a section.
@@ -32,6 +36,11 @@ public final class SettingsReference {
   }
 
   private void table(String level, String prefix, Class<?> type) {
+    String before = written.putIfAbsent(type, prefix);
+    if (before != null) {
+      out.append("As ").append(code(before)).append(".\n\n");
+      return;
+    }
     Map<String, Class<?>> nested = new LinkedHashMap<>();
     out.append("| Key | Type | Default | Meaning | Example |\n|---|---|---|---|---|\n");
     for (Component component : Component.of(type)) {

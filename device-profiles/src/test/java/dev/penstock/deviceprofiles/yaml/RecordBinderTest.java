@@ -230,7 +230,8 @@ class RecordBinderTest {
         .contains("| `password` | secret: `${file:path} or ${env:NAME}` | none | Password. |")
         .contains("| `pins` | list of keys below | `[]` |")
         .contains("### `pins[]`\n")
-        .contains("| `rooms.<name>.for` | duration | `1s` |");
+        .contains("| `pins[].for` | duration | `1s` |")
+        .endsWith("### `rooms.<name>`\n\nAs `pins[]`.\n\n");
   }
 
   private static Duration millis(long millis) {
