@@ -1,14 +1,12 @@
 package dev.penstock.uplink;
 
 import dev.penstock.contract.signing.VerifyKey;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.penstock.contract.signing.keyfile.KeyFileException;
+import dev.penstock.contract.signing.keyfile.PublicKeyFile;
 import java.nio.file.Path;
 
 /** Reads a twin's public key. */
 final class TwinKeyFile {
-
-  private static final int MAX_BYTES = 4096;
 
   private TwinKeyFile() {}
 
@@ -19,16 +17,9 @@ final class TwinKeyFile {
    */
   static VerifyKey read(Path file) {
     try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new IllegalArgumentException("twinKeys: " + file + " is too large for a public key");
-      }
-      return VerifyKey.parse(Files.readString(file).strip());
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "twinKeys: cannot read " + file + ": copy the twin's public key there", e);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "twinKeys: " + file + " holds no public key: " + e.getMessage(), e);
+      return PublicKeyFile.read(file).key();
+    } catch (KeyFileException e) {
+      throw new IllegalArgumentException("twinKeys: " + e.getMessage(), e);
     }
   }
 }
