@@ -35,7 +35,7 @@ final class ChronicleJournal implements Journal, SegmentSource {
   private final SegmentSupply supply;
   private final Appender appender;
   private final Durability durability;
-  private final JournalThread thread = new JournalThread();
+  private final DiskThread thread = new DiskThread("penstock-journal");
   private long sinceSaved;
   private boolean closed;
 

@@ -8,40 +8,44 @@ import java.util.concurrent.TimeUnit;
 import org.tinylog.Logger;
 
 /**
- * The journal's own thread. It alone touches files, so that an interrupt meant for somebody else
- * cannot close them.
+ * A thread that does the work of one owner on the disk. It alone touches files, so that an
+ * interrupt meant for somebody else cannot close them.
  */
-final class JournalThread {
+final class DiskThread {
 
-  private final ScheduledThreadPoolExecutor executor =
-      new ScheduledThreadPoolExecutor(
-          1,
-          task -> {
-            Thread thread = new Thread(task, "penstock-journal");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledThreadPoolExecutor executor;
+
+  DiskThread(String name) {
+    executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
 
   /** Runs a task soon; not at all once it is stopped. */
   void submit(Runnable task) {
     try {
       executor.execute(() -> guarded(task));
     } catch (RejectedExecutionException stopped) {
-      Logger.debug("The journal's thread has stopped.");
+      Logger.debug("The thread has stopped.");
     }
   }
 
   void repeat(long millis, Runnable task) {
     Future<?> forEver =
         executor.scheduleWithFixedDelay(() -> guarded(task), millis, millis, TimeUnit.MILLISECONDS);
-    Logger.trace("The journal's thread has begun. task={}", forEver);
+    Logger.trace("A repeated task has begun. task={}", forEver);
   }
 
   private static void guarded(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException e) {
-      Logger.error(e, "The journal's own work failed.");
+      Logger.error(e, "Work on the disk failed.");
     }
   }
 
