@@ -1,0 +1,51 @@
+package dev.penstock.gateway.cli;
+
+import dev.penstock.deviceprofiles.yaml.Problems;
+import dev.penstock.gateway.runtime.Extensions;
+import dev.penstock.gateway.runtime.GatewayPlan;
+import dev.penstock.gateway.runtime.SettingsCheck;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Parameters;
+
+/** The settings that a verb works with, as its first parameter. */
+final class SettingsFile {
+
+  private static final Path INSTALLED = Path.of("/etc/penstock/gateway.yaml");
+  private static final Path HERE = Path.of("gateway.yaml");
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "FILE",
+      description =
+          "The gateway's settings; left out, gateway.yaml in this folder, then"
+              + " /etc/penstock/gateway.yaml.")
+  private Optional<Path> file = Optional.empty();
+
+  Path path() throws CannotGoOn {
+    Path chosen = file.orElse(Files.exists(HERE) ? HERE : INSTALLED);
+    if (!Files.isRegularFile(chosen)) {
+      throw new CannotGoOn(
+          ExitCode.UNAVAILABLE,
+          "there is no settings file " + chosen + ": name one, as in penstock check FILE");
+    }
+    return chosen;
+  }
+
+  Optional<GatewayPlan> plan(Problems problems) throws CannotGoOn {
+    return SettingsCheck.check(path(), new Extensions(), problems);
+  }
+
+  /** The plan, or the end of the verb with every problem. */
+  GatewayPlan plan() throws CannotGoOn {
+    Problems problems = new Problems();
+    Optional<GatewayPlan> plan = plan(problems);
+    if (plan.isEmpty()) {
+      throw new CannotGoOn(
+          ExitCode.PROBLEMS, "the settings have errors\n" + problems.render().stripTrailing());
+    }
+    return plan.get();
+  }
+}

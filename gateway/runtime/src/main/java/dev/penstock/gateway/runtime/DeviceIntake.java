@@ -1,0 +1,196 @@
+package dev.penstock.gateway.runtime;
+
+import dev.penstock.contract.Dictionary;
+import dev.penstock.contract.LastValues;
+import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.device.DeviceException;
+import dev.penstock.contract.device.DeviceListener;
+import dev.penstock.contract.device.LinkState;
+import dev.penstock.contract.device.PointBinding;
+import dev.penstock.contract.journal.Loss;
+import dev.penstock.contract.journal.LossCause;
+import dev.penstock.contract.journal.LossLedger;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
+import org.tinylog.Logger;
+
+/**
+ * One device's side of the telemetry path: what its session tells is taken, counted and kept here.
+ * It outlives the sessions, so that counts and gaps run on over restarts.
+ */
+final class DeviceIntake implements DeviceListener {
+
+  /** The device's link as last told. */
+  record Link(LinkState state, String why) {}
+
+  private final DevicePlan plan;
+  private final TelemetryPath path;
+  private final LossLedger losses;
+  private final LastValues lastValues;
+  private final Plausibility plausibility;
+  private final DeviceClock clock;
+  private final Consumer<DeviceException> onEnd;
+
+  private final AtomicLong handed = new AtomicLong();
+  private final AtomicLong journaled = new AtomicLong();
+  private final AtomicLong lost = new AtomicLong();
+  private final List<String> classes;
+  private final int[] classOf;
+  private final AtomicLongArray byClass;
+  private volatile Link link = new Link(LinkState.CONNECTING, "not connected yet");
+  private volatile boolean gapOpen = true;
+
+  DeviceIntake(
+      DevicePlan plan,
+      TelemetryPath path,
+      LossLedger losses,
+      LastValues lastValues,
+      ClockBook clocks,
+      Consumer<DeviceException> onEnd) {
+    this.plan = plan;
+    this.path = path;
+    this.losses = losses;
+    this.lastValues = lastValues;
+    this.plausibility = new Plausibility(lastValues.dictionary());
+    this.clock = new DeviceClock(plan.device(), clocks);
+    this.onEnd = onEnd;
+    this.classes = classes(plan, lastValues.dictionary());
+    this.byClass = new AtomicLongArray(classes.size());
+    this.classOf = new int[lastValues.dictionary().size()];
+    for (PointBinding binding : plan.bindings()) {
+      int index = binding.index();
+      classOf[index] = classes.indexOf(lastValues.dictionary().at(index).dataClass());
+    }
+  }
+
+  private static List<String> classes(DevicePlan plan, Dictionary dictionary) {
+    return plan.bindings().stream()
+        .map(binding -> dictionary.at(binding.index()).dataClass())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  String name() {
+    return plan.device();
+  }
+
+  DevicePlan plan() {
+    return plan;
+  }
+
+  Plausibility plausibility() {
+    return plausibility;
+  }
+
+  DeviceClock clock() {
+    return clock;
+  }
+
+  Link link() {
+    return link;
+  }
+
+  /** Rows handed over by its sessions. */
+  long handed() {
+    return handed.get();
+  }
+
+  long journaled() {
+    return journaled.get();
+  }
+
+  /** Rows handed over and lost, and what the protocol reported as lost. */
+  long lost() {
+    return lost.get();
+  }
+
+  @Override
+  public long accept(ObservationBatch batch) {
+    return path.take(this, batch);
+  }
+
+  @Override
+  public void alive(long mono) {
+    plan.bindings().forEach(b -> lastValues.alive(b.index(), mono));
+  }
+
+  @Override
+  public void lost(LossCause cause, long count, long eventFrom, long eventTo) {
+    lost.addAndGet(count == Loss.UNKNOWN_COUNT ? 1 : count);
+    losses.count(key(cause), count, eventFrom, eventTo);
+  }
+
+  @Override
+  public void link(LinkState state, String why) {
+    Link before = link;
+    link = new Link(state, why);
+    if (before.state() != state) {
+      Logger.info("device link changed device={} state={} why=\"{}\"", name(), state, why);
+    }
+    if (state == LinkState.DOWN && before.state() != LinkState.DOWN) {
+      beginGap(LossCause.LINK_DOWN, path.now());
+    }
+  }
+
+  @Override
+  public void ended(DeviceException cause) {
+    link(LinkState.DOWN, String.valueOf(cause.getMessage()));
+    onEnd.accept(cause);
+  }
+
+  /** From here on, values may be missing until the next one comes. */
+  void beginGap(LossCause cause, long eventFrom) {
+    losses.beginGap(key(cause), eventFrom);
+    gapOpen = true;
+  }
+
+  void countHanded(int rows) {
+    handed.addAndGet(rows);
+  }
+
+  void countJournaled(ObservationBatch batch) {
+    journaled.addAndGet(batch.size());
+    for (int row = 0; row < batch.size(); row++) {
+      byClass.incrementAndGet(classOf[batch.point(row)]);
+    }
+  }
+
+  /** Rows journaled by data class. */
+  Map<String, Long> journaledByClass() {
+    Map<String, Long> counts = new TreeMap<>();
+    for (int i = 0; i < classes.size(); i++) {
+      counts.put(classes.get(i), byClass.get(i));
+    }
+    return counts;
+  }
+
+  void countLost(LossLedger ledger, LossCause cause, ObservationBatch batch) {
+    lost.addAndGet(batch.size());
+    long from = Long.MAX_VALUE;
+    long to = Long.MIN_VALUE;
+    for (int row = 0; row < batch.size(); row++) {
+      from = Math.min(from, batch.event(row));
+      to = Math.max(to, batch.event(row));
+    }
+    ledger.count(key(cause), batch.size(), from, to);
+  }
+
+  /** A value came: whatever gap was open ends before it. */
+  void valueSeen(ObservationBatch batch) {
+    if (gapOpen) {
+      gapOpen = false;
+      for (LossCause cause : List.of(LossCause.STOPPED, LossCause.LINK_DOWN)) {
+        losses.endGap(key(cause), batch.receivedWall());
+      }
+    }
+  }
+
+  private LossLedger.Key key(LossCause cause) {
+    return new LossLedger.Key(cause, name(), "");
+  }
+}

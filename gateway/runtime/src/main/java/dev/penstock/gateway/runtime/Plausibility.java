@@ -1,0 +1,106 @@
+package dev.penstock.gateway.runtime;
+
+import dev.penstock.contract.Dictionary;
+import dev.penstock.contract.Flag;
+import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.PointDescriptor;
+import dev.penstock.contract.PointDescriptor.ValidRange;
+import dev.penstock.contract.Quality;
+import dev.penstock.contract.Trigger;
+import java.util.Arrays;
+
+/**
+ * Judges a row by its point's descriptor and by the row before: range, rate, order. Only ever
+ * lowers the quality. Used by the thread of the points' device alone.
+ */
+final class Plausibility {
+
+  private static final long ABSENT = ObservationBatch.ABSENT;
+  private static final double NANOS = 1e9;
+
+  private final Dictionary dictionary;
+  private final long[] lastEvent;
+  private final long[] watermark;
+  private final long[] lastSource;
+  private final long[] lastBits;
+
+  Plausibility(Dictionary dictionary) {
+    this.dictionary = dictionary;
+    this.lastEvent = new long[dictionary.size()];
+    this.watermark = new long[dictionary.size()];
+    this.lastSource = new long[dictionary.size()];
+    this.lastBits = new long[dictionary.size()];
+    Arrays.fill(lastEvent, ABSENT);
+    Arrays.fill(watermark, ABSENT);
+    Arrays.fill(lastSource, ABSENT);
+  }
+
+  /**
+   * Judges one row and remembers it.
+   *
+   * @param latestPlausible no event time moves its point's watermark beyond this, ns since 1970
+   */
+  void judge(ObservationBatch batch, int row, long latestPlausible) {
+    int point = batch.point(row);
+    PointDescriptor descriptor = dictionary.at(point);
+    order(batch, row, descriptor, latestPlausible);
+    if (batch.quality(row) == Quality.BAD || !batch.type(row).isNumeric()) {
+      return;
+    }
+    range(batch, row, descriptor.valid());
+    rate(batch, row, descriptor.valid());
+    if (batch.trigger(row) != Trigger.BACKFILL) {
+      lastEvent[point] = batch.event(row);
+      lastBits[point] = Double.doubleToRawLongBits(batch.number(row));
+    }
+  }
+
+  private void order(
+      ObservationBatch batch, int row, PointDescriptor descriptor, long latestPlausible) {
+    int point = batch.point(row);
+    long event = batch.event(row);
+    boolean backfill = batch.trigger(row) == Trigger.BACKFILL;
+    if (watermark[point] != ABSENT && !backfill) {
+      if (event < watermark[point] - descriptor.time().allowedLateness()) {
+        batch.addFlag(row, Flag.LATE);
+      } else if (event < watermark[point]) {
+        batch.addFlag(row, Flag.OUT_OF_ORDER);
+      }
+    }
+    long source = batch.source(row);
+    if (source != ABSENT
+        && source == lastSource[point]
+        && batch.type(row).isNumeric()
+        && Double.doubleToRawLongBits(batch.number(row)) != lastBits[point]) {
+      batch.addFlag(row, Flag.DUP_SOURCE_TIME);
+    }
+    lastSource[point] = source;
+    if (!backfill && !Flag.CLOCK_SUSPECT.in(batch.flags(row))) {
+      watermark[point] = Math.max(watermark[point], Math.min(event, latestPlausible));
+    }
+  }
+
+  private static void range(ObservationBatch batch, int row, ValidRange valid) {
+    double value = batch.number(row);
+    if (Double.isNaN(value) || !valid.contains(value)) {
+      lower(batch, row, Flag.OUT_OF_RANGE);
+    }
+  }
+
+  private void rate(ObservationBatch batch, int row, ValidRange valid) {
+    int point = batch.point(row);
+    long elapsed = batch.event(row) - lastEvent[point];
+    if (lastEvent[point] == ABSENT || elapsed <= 0 || Double.isNaN(valid.maxRate())) {
+      return;
+    }
+    double change = Math.abs(batch.number(row) - Double.longBitsToDouble(lastBits[point]));
+    if (change * NANOS > valid.maxRate() * elapsed) {
+      lower(batch, row, Flag.RATE_EXCEEDED);
+    }
+  }
+
+  private static void lower(ObservationBatch batch, int row, Flag flag) {
+    batch.addFlag(row, flag);
+    batch.quality(row, batch.quality(row).worse(Quality.UNCERTAIN));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.penstock.gateway.runtime;
+
+import dev.penstock.contract.Epoch;
+import dev.penstock.contract.EventTimes;
+import dev.penstock.contract.Kind;
+import dev.penstock.contract.LastValues;
+import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.Trigger;
+import dev.penstock.contract.journal.Journal;
+import dev.penstock.contract.journal.JournalException;
+import dev.penstock.contract.journal.LossCause;
+import dev.penstock.contract.journal.LossLedger;
+
+/**
+ * The way of an observation: device, event time, quality, last values, journal. Runs on the
+ * driver's thread with no queue in between, so a slow disk pushes back into the protocol. Whatever
+ * was handed over is journaled or counted as lost when {@link #take} returns.
+ */
+final class TelemetryPath {
+
+  private final ClockBook clocks;
+  private final LastValues lastValues;
+  private final Journal journal;
+  private final LossLedger losses;
+
+  TelemetryPath(ClockBook clocks, LastValues lastValues, Journal journal, LossLedger losses) {
+    this.clocks = clocks;
+    this.lastValues = lastValues;
+    this.journal = journal;
+    this.losses = losses;
+  }
+
+  /**
+   * Takes one batch of one device.
+   *
+   * @return the sequence of its last row, or 0 if it was lost, which then is counted
+   */
+  long take(DeviceIntake device, ObservationBatch batch) {
+    if (batch.isEmpty()) {
+      return journal.lastSequence();
+    }
+    device.countHanded(batch.size());
+    resolve(device, batch);
+    judge(device, batch);
+    show(batch);
+    long last = append(device, batch);
+    if (last > 0) {
+      identify(batch);
+      device.valueSeen(batch);
+    }
+    return last;
+  }
+
+  /** The gateway's wall clock. */
+  long now() {
+    return clocks.now();
+  }
+
+  /** Whose clock? */
+  private void resolve(DeviceIntake device, ObservationBatch batch) {
+    device.clock().learn(batch);
+    for (int row = 0; row < batch.size(); row++) {
+      EventTimes.resolve(
+          batch,
+          row,
+          lastValues.dictionary().at(batch.point(row)).time(),
+          clocks.gateway(),
+          clocks.device(device.name()));
+    }
+  }
+
+  /** How good? */
+  private void judge(DeviceIntake device, ObservationBatch batch) {
+    long latestPlausible = batch.receivedWall() + clocks.gatewayBound();
+    for (int row = 0; row < batch.size(); row++) {
+      device.plausibility().judge(batch, row, latestPlausible);
+    }
+  }
+
+  private void show(ObservationBatch batch) {
+    for (int row = 0; row < batch.size(); row++) {
+      if (isCurrent(batch, row)) {
+        lastValues.update(batch, row);
+      }
+    }
+  }
+
+  private long append(DeviceIntake device, ObservationBatch batch) {
+    try {
+      long last = journal.append(batch);
+      device.countJournaled(batch);
+      return last;
+    } catch (JournalException e) {
+      LossCause cause =
+          e.reason() == JournalException.Cause.FULL
+              ? LossCause.JOURNAL_FULL
+              : LossCause.JOURNAL_BROKEN;
+      device.countLost(losses, cause, batch);
+      return 0;
+    }
+  }
+
+  private void identify(ObservationBatch batch) {
+    Epoch epoch = batch.epoch();
+    if (epoch == null) {
+      return;
+    }
+    for (int row = 0; row < batch.size(); row++) {
+      if (isCurrent(batch, row)) {
+        lastValues.identify(batch.point(row), epoch, batch.sequence(row));
+      }
+    }
+  }
+
+  /** What a device fills in from its history says nothing about now. */
+  private static boolean isCurrent(ObservationBatch batch, int row) {
+    return batch.trigger(row) != Trigger.BACKFILL && batch.kind(row) != Kind.HEALTH;
+  }
+}

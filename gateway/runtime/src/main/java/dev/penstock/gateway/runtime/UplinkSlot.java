@@ -1,0 +1,109 @@
+package dev.penstock.gateway.runtime;
+
+import dev.penstock.contract.Epoch;
+import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.device.LinkState;
+import dev.penstock.contract.journal.LossCause;
+import dev.penstock.contract.journal.LossLedger;
+import dev.penstock.contract.uplink.Uplink;
+import dev.penstock.contract.uplink.UplinkFactory;
+import dev.penstock.contract.uplink.UplinkListener;
+import dev.penstock.contract.uplink.UplinkSetup;
+import dev.penstock.contract.uplink.UplinkStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/** One uplink in the gateway, kept running. */
+final class UplinkSlot implements UplinkListener {
+
+  /** Builds the setup for the settings of this uplink. */
+  interface Setups {
+    <S extends Record> UplinkSetup<S> setup(UplinkPlan plan, S settings);
+  }
+
+  private final UplinkPlan plan;
+  private final Setups setups;
+  private final LossLedger losses;
+  private final Runnable onFork;
+  private Supervisor.@Nullable Watched care;
+  private volatile @Nullable Uplink uplink;
+
+  UplinkSlot(UplinkPlan plan, Setups setups, LossLedger losses, Runnable onFork) {
+    this.plan = plan;
+    this.setups = setups;
+    this.losses = losses;
+    this.onFork = onFork;
+  }
+
+  UplinkPlan plan() {
+    return plan;
+  }
+
+  UplinkStatus status() {
+    Uplink running = uplink;
+    return running == null
+        ? new UplinkStatus(
+            plan.uplink(),
+            LinkState.DOWN,
+            "not running, will be started again",
+            0,
+            0,
+            0,
+            ObservationBatch.ABSENT,
+            0)
+        : running.status();
+  }
+
+  void start(Supervisor supervisor) {
+    care = supervisor.watch("uplink " + plan.uplink(), this::open);
+    care.start();
+  }
+
+  private AutoCloseable open() {
+    Uplink opened = create(plan.factory());
+    opened.start();
+    uplink = opened;
+    return () -> {
+      uplink = null;
+      opened.close();
+    };
+  }
+
+  private <S extends Record> Uplink create(UplinkFactory<S> factory) {
+    S settings = factory.settings().cast(plan.uplinkSettings());
+    return factory.create(setups.setup(plan, settings), this);
+  }
+
+  @Override
+  public void link(LinkState state, String why) {
+    Logger.info("uplink changed uplink={} state={} why=\"{}\"", plan.uplink(), state, why);
+  }
+
+  @Override
+  public void rejected(Epoch epoch, long from, long to, String reason) {
+    Logger.warn(
+        "rows rejected uplink={} epoch={} from={} to={} reason=\"{}\"",
+        plan.uplink(),
+        epoch,
+        from,
+        to,
+        reason);
+    losses.countJournaled(
+        new LossLedger.Key(LossCause.REJECTED, "", ""), epoch, from, to, List.of(plan.uplink()));
+  }
+
+  @Override
+  public void forked(Epoch epoch) {
+    Logger.error(
+        "the twin saw an identity twice, new epoch uplink={} epoch={}", plan.uplink(), epoch);
+    onFork.run();
+  }
+
+  @Override
+  public void ended(Exception cause) {
+    if (care != null) {
+      care.ended(cause);
+    }
+  }
+}

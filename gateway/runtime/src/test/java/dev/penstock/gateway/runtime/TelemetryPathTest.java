@@ -1,0 +1,174 @@
+package dev.penstock.gateway.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.penstock.contract.Dictionary;
+import dev.penstock.contract.Flag;
+import dev.penstock.contract.Kind;
+import dev.penstock.contract.LastValues;
+import dev.penstock.contract.Observation;
+import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.Quality;
+import dev.penstock.contract.TimeBasis;
+import dev.penstock.contract.Trigger;
+import dev.penstock.contract.device.LinkState;
+import dev.penstock.contract.journal.JournalException;
+import dev.penstock.contract.journal.JournalReader;
+import dev.penstock.contract.journal.Loss;
+import dev.penstock.contract.journal.LossCause;
+import dev.penstock.contract.journal.LossLedger;
+import dev.penstock.contract.testkit.Batches;
+import dev.penstock.contract.testkit.FakeTime;
+import dev.penstock.contract.testkit.MemoryJournal;
+import dev.penstock.contract.testkit.MemoryLossLedger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TelemetryPathTest {
+
+  private static final LossLedger.Key FULL = new LossLedger.Key(LossCause.JOURNAL_FULL, "tank", "");
+
+  private final FakeTime time = new FakeTime();
+  private final Dictionary dictionary = Batches.dictionary("tank/level", "tank/flow");
+  private final MemoryJournal journal = new MemoryJournal("gw", dictionary, time.clocks());
+  private final MemoryLossLedger losses = new MemoryLossLedger(time.mono());
+  private final LastValues lastValues = new LastValues("gw", dictionary);
+  private final ClockBook book = new ClockBook(journal, time.clocks());
+  private final TelemetryPath path = new TelemetryPath(book, lastValues, journal, losses);
+  private final DeviceIntake tank =
+      new DeviceIntake(
+          Plans.device("tank", dictionary), path, losses, lastValues, book, cause -> {});
+
+  @Test
+  void journalsAWholeBatchWithItsEventTimes() {
+    ObservationBatch batch = batch(12.4, 12.5);
+    long source = time.wall().nanos() - 1_000_000;
+    batch.stamps(0, source, ObservationBatch.ABSENT);
+    batch.stamps(1, ObservationBatch.ABSENT, ObservationBatch.ABSENT);
+    long last = tank.accept(batch);
+    assertEquals(journal.lastSequence(), last);
+    assertEquals(last - 1, batch.firstSequence());
+    List<Observation> rows = raw();
+    assertEquals(source, rows.get(0).times().event());
+    assertEquals(TimeBasis.SOURCE, rows.get(0).times().basis());
+    assertEquals(TimeBasis.GATEWAY, rows.get(1).times().basis());
+  }
+
+  @Test
+  void showsTheNewestValueWithItsIdentity() {
+    tank.accept(batch(12.4));
+    tank.accept(batch(12.6));
+    Observation seen = lastValues.get(0);
+    assertNotNull(seen);
+    assertEquals("12.6", String.valueOf(seen.value()));
+    assertNotNull(seen.id());
+    assertEquals(journal.lastSequence(), seen.id().sequence());
+  }
+
+  @Test
+  void aValueFromTheDevicesHistoryIsJournaledButNotCurrent() {
+    ObservationBatch batch = new ObservationBatch().receivedAt(time.wall().nanos(), 1);
+    batch.put(batch.add(0, Kind.RAW, Trigger.BACKFILL), 3.0);
+    tank.accept(batch);
+    assertNull(lastValues.get(0));
+    assertEquals(1, raw().size());
+  }
+
+  @Test
+  void countsAsLostWhatTheJournalRefusesAndKeepsTheLastValue() {
+    journal.refuse(JournalException.Cause.FULL);
+    assertEquals(0, tank.accept(batch(12.4, 12.5)));
+    assertEquals(2L, losses.totals().get(FULL));
+    Observation seen = lastValues.get(0);
+    assertNotNull(seen);
+    assertNull(seen.id());
+    journal.refuse(null);
+    assertTrue(tank.accept(batch(12.6)) > 0);
+    assertEquals(1, raw().size());
+  }
+
+  @Test
+  void whatWasHandedOverIsJournaledOrLost() {
+    long seed = 11;
+    Random random = new Random(seed);
+    for (int i = 0; i < 500; i++) {
+      journal.refuse(random.nextInt(4) == 0 ? JournalException.Cause.BROKEN : null);
+      tank.accept(batch(new double[1 + random.nextInt(20)]));
+      if (random.nextInt(10) == 0) {
+        tank.lost(LossCause.OVERFLOW, 3, ObservationBatch.ABSENT, ObservationBatch.ABSENT);
+      }
+      time.pass(Duration.ofMillis(100));
+    }
+    journal.refuse(null);
+    long reported = losses.totals().get(new LossLedger.Key(LossCause.OVERFLOW, "tank", ""));
+    assertEquals(tank.handed() + reported, tank.journaled() + tank.lost(), "seed " + seed);
+    assertEquals(tank.journaled(), raw().size(), "seed " + seed);
+  }
+
+  @Test
+  void aLossBecomesARowOnceTheJournalTakesIt() throws JournalException {
+    LossTeller teller = new LossTeller(losses, journal, time.clocks());
+    journal.refuse(JournalException.Cause.FULL);
+    tank.accept(batch(12.4, 12.5));
+    time.pass(Duration.ofSeconds(20));
+    teller.tell();
+    assertEquals(1, losses.closed().size());
+    journal.refuse(null);
+    teller.tell();
+    Loss told = Loss.read(rows(Kind.LOSS).get(0).value().bytes());
+    assertEquals(LossCause.JOURNAL_FULL, told.cause());
+    assertEquals(2, told.count());
+    assertEquals(List.of(), losses.closed());
+  }
+
+  @Test
+  void aBrokenLinkIsAGapUntilTheNextValue() {
+    tank.accept(batch(12.4));
+    tank.link(LinkState.DOWN, "cable");
+    assertEquals(1, losses.pending().size());
+    time.pass(Duration.ofSeconds(30));
+    tank.link(LinkState.UP, "connected");
+    tank.accept(batch(12.4));
+    time.pass(Duration.ofSeconds(20));
+    Loss gap = losses.closed().get(0);
+    assertEquals(LossCause.LINK_DOWN, gap.cause());
+    assertEquals(Loss.UNKNOWN_COUNT, gap.count());
+    assertEquals(Duration.ofSeconds(30).toNanos(), gap.eventTo() - gap.eventFrom());
+  }
+
+  @Test
+  void aRowOutsideItsRangeIsKeptAsUncertain() {
+    tank.accept(batch(1e9));
+    Observation row = raw().get(0);
+    assertEquals(Quality.UNCERTAIN, row.judgement().quality());
+    assertTrue(Flag.OUT_OF_RANGE.in(row.judgement().flags()));
+    assertEquals("1000000000", String.valueOf(row.value()));
+  }
+
+  private ObservationBatch batch(double... levels) {
+    return Batches.of(time.clocks(), 0, levels);
+  }
+
+  private List<Observation> raw() {
+    return rows(Kind.RAW);
+  }
+
+  private List<Observation> rows(Kind kind) {
+    List<Observation> rows = new ArrayList<>();
+    ObservationBatch batch = new ObservationBatch();
+    try (JournalReader reader = journal.reader()) {
+      while (reader.read(batch)) {
+        Batches.rows(batch, dictionary).stream()
+            .filter(row -> row.kind() == kind)
+            .forEach(rows::add);
+      }
+    }
+    return rows;
+  }
+}
