@@ -78,8 +78,8 @@ public record OpcUaSettings(
     within("samplingInterval", samplingInterval, Duration.ZERO, Duration.ofHours(1));
     within("requestTimeout", requestTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
     within("retryInterval", retryInterval, Duration.ofMillis(100), Duration.ofMinutes(10));
-    if (queueSize < 1 || queueSize > 100_000) {
-      throw new IllegalArgumentException("queueSize: 1 to 100000, not " + queueSize);
+    if (queueSize < 2 || queueSize > 100_000) {
+      throw new IllegalArgumentException("queueSize: 2 to 100000, not " + queueSize);
     }
   }
 

@@ -57,13 +57,13 @@ final class Subscription {
   private final Consumer<RuntimeException> mistake;
   private final ItemCreation items;
   private final Acks acks = new Acks();
+  private final NotificationOrder order = new NotificationOrder();
   private final ReentrantLock delivery = new ReentrantLock();
 
   private volatile @Nullable Connection current;
   private volatile long heard;
-  private @Nullable UInteger id;
-  private double publishingMillis;
-  private long next = 1;
+  private volatile @Nullable UInteger id;
+  private volatile double publishingMillis;
   private long aliveTold;
 
   /**
@@ -166,6 +166,7 @@ final class Subscription {
         return false;
       }
       catchUpAll(connection, results[0].getAvailableSequenceNumbers());
+      order.handedOver();
       return true;
     } catch (UaException e) {
       Logger.debug("The subscription could not be resumed; cause={}", e.getMessage());
@@ -176,7 +177,7 @@ final class Subscription {
   private void create(Connection connection) throws UaException {
     acks.clear();
     id = null;
-    next = 1;
+    order.restart();
     double interval = settings.publishingInterval().toMillis();
     long keepAlive = Math.max(1, Math.round(KEEP_ALIVE.toMillis() / interval));
     long lifetime = Math.max(3 * keepAlive, Math.round(LIFETIME.toMillis() / interval));
@@ -237,6 +238,11 @@ final class Subscription {
       if (connection == current && answer instanceof PublishResponse response) {
         heard = mono;
         NotificationMessage message = response.getNotificationMessage();
+        UInteger[] available = response.getAvailableSequenceNumbers();
+        if (available != null && available.length > 0) {
+          order.retains();
+        }
+        order.arrived(message.getSequenceNumber().longValue());
         catchUp(connection, message.getSequenceNumber().longValue(), wall, mono);
         receive(connection, message, wall, mono);
       }
@@ -257,8 +263,8 @@ final class Subscription {
     long wall = clocks.wall().nanos();
     long mono = clocks.mono().nanos();
     for (UInteger number : available) {
-      if (ahead(number.longValue()) >= 0) {
-        catchUp(connection, after(number.longValue()), wall, mono);
+      if (order.missingBefore(number.longValue()) >= 0) {
+        catchUp(connection, NotificationOrder.after(number.longValue()), wall, mono);
       } else {
         acks.stillKept(number.longValue());
       }
@@ -267,32 +273,32 @@ final class Subscription {
 
   /** Asks again for what is missing before this number; what is gone is told as lost. */
   private void catchUp(Connection connection, long number, long wall, long mono) {
-    int missing = ahead(number);
+    int missing = order.missingBefore(number);
     if (missing <= 0) {
       return;
     }
     boolean complete = missing <= MAX_REPUBLISHED;
-    while (complete && next != number) {
+    while (complete && !order.isNext(number)) {
       complete = republish(connection, wall, mono);
     }
-    if (next != number) {
+    if (!order.isNext(number)) {
       teller.lost(
           LossCause.OVERFLOW, Loss.UNKNOWN_COUNT, ObservationBatch.ABSENT, ObservationBatch.ABSENT);
-      next = number;
+      order.skipTo(number);
     }
   }
 
   private boolean republish(Connection connection, long wall, long mono) {
+    long wanted = order.next();
     try {
       RepublishResponse response =
           connection.call(
               RepublishResponse.class,
-              header -> new RepublishRequest(header, subscription(), uint(next)));
-      long wanted = next;
+              header -> new RepublishRequest(header, subscription(), uint(wanted)));
       receive(connection, response.getNotificationMessage(), wall, mono);
-      return next != wanted;
+      return !order.isNext(wanted);
     } catch (UaException e) {
-      Logger.debug("A notification is gone; number={} cause={}", next, e.getMessage());
+      Logger.debug("A notification is gone; number={} cause={}", wanted, e.getMessage());
       return false;
     }
   }
@@ -301,8 +307,8 @@ final class Subscription {
   private void receive(Connection connection, NotificationMessage message, long wall, long mono) {
     long number = message.getSequenceNumber().longValue();
     ExtensionObject[] data = message.getNotificationData();
-    if (data != null && data.length > 0 && number == next) {
-      next = after(number);
+    if (data != null && data.length > 0 && order.isNext(number)) {
+      order.received(number);
       long sequence = 0;
       for (ExtensionObject part : data) {
         sequence = Math.max(sequence, deliver(connection, part, wall, mono));
@@ -333,14 +339,5 @@ final class Subscription {
           "the server ended the subscription: " + Failures.words(change.getStatus().value()));
     }
     return 0;
-  }
-
-  /** How far a number lies ahead of the next one; numbers wrap from 2³²−1 to 1. */
-  private int ahead(long number) {
-    return (int) (number - next);
-  }
-
-  private static long after(long number) {
-    return number == 0xFFFF_FFFFL ? 1 : number + 1;
   }
 }

@@ -9,6 +9,7 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.server.EndpointConfig;
@@ -104,6 +105,17 @@ final class TestServer implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the test's server does not start", e);
     }
+  }
+
+  /** Notifications that it has sent and keeps until they are acknowledged. */
+  int unacknowledged() {
+    return Objects.requireNonNull(server).getSubscriptions().values().stream()
+        .mapToInt(s -> s.getUnacknowledgeMessageCount().intValue())
+        .sum();
+  }
+
+  int subscriptions() {
+    return Objects.requireNonNull(server).getSubscriptions().size();
   }
 
   void stop() {

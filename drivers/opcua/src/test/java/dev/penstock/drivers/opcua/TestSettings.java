@@ -13,8 +13,12 @@ final class TestSettings {
 
   /** By user and password, the server trusted by fingerprint. */
   static OpcUaSettings secured(TestServer server) {
+    return securedAt(server.url());
+  }
+
+  static OpcUaSettings securedAt(String url) {
     return of(
-        server.url(),
+        url,
         "Basic256Sha256",
         TestServer.PASSWORD,
         List.of(Fingerprint.sha256(TestServer.CERTIFICATE)));
