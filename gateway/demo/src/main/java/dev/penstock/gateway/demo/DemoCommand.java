@@ -28,6 +28,7 @@ final class DemoCommand {
   private String selectId = "";
   private String operateId = "";
   private long askedAt;
+  private boolean reported;
 
   DemoCommand(Wish wish, long begunAt) {
     this.wish = wish;
@@ -78,6 +79,13 @@ final class DemoCommand {
   /** Nobody answered in time. */
   void givenUp() {
     stage = Stage.SETTLED;
+  }
+
+  /** True once, after it was settled. */
+  boolean isNews() {
+    boolean news = stage == Stage.SETTLED && !reported;
+    reported |= news;
+    return news;
   }
 
   /** What became of it, in one word. */

@@ -16,6 +16,11 @@ record EpochTally(EpochSpan span, long delivered, long lost, long missing) {
     return span.last();
   }
 
+  /** Rows that the twin has though they were never journaled, or has twice. */
+  long surplus() {
+    return Math.max(0, delivered + lost - journaled());
+  }
+
   /** Whether all that was journaled is at the twin, or told to be lost. */
   boolean isComplete() {
     return missing == 0 && delivered + lost == journaled();

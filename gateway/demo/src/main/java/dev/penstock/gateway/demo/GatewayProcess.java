@@ -69,6 +69,10 @@ final class GatewayProcess {
     return false;
   }
 
+  void kill() {
+    process.destroyForcibly();
+  }
+
   /** The last lines it said. */
   String lastWords() {
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {

@@ -9,14 +9,12 @@ import java.util.TreeMap;
  * Where the observations are at the end of a run.
  *
  * @param epochs all that the journal holds, oldest first
- * @param duplicates rows that the twin has stored twice
  * @param repeats rows that came again and were recognised: harmless
  * @param losses what LOSS rows of the journal tell, by cause; an unknown count is one
  * @param alarms what the twin found wrong with the order of epochs
  */
 record ObservationTally(
     List<EpochTally> epochs,
-    long duplicates,
     long repeats,
     Map<String, Long> losses,
     List<String> alarms) {
@@ -39,17 +37,20 @@ record ObservationTally(
     return epochs.stream().mapToLong(EpochTally::missing).sum();
   }
 
+  long duplicates() {
+    return epochs.stream().mapToLong(EpochTally::surplus).sum();
+  }
+
   boolean isComplete() {
     return !epochs.isEmpty()
         && epochs.stream().allMatch(EpochTally::isComplete)
-        && duplicates == 0
         && alarms.isEmpty();
   }
 
   void write(JsonWriter json) {
     json.key("observations").object();
     json.field("journaled", journaled()).field("delivered", delivered());
-    json.field("holes", missing()).field("duplicates", duplicates).field("repeats", repeats);
+    json.field("holes", missing()).field("duplicates", duplicates()).field("repeats", repeats);
     json.key("lost").object();
     losses.forEach(json::field);
     json.endObject().endObject();

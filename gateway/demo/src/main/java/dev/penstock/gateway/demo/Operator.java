@@ -102,6 +102,11 @@ final class Operator {
     return List.copyOf(commands);
   }
 
+  /** Those settled since this was asked before. */
+  synchronized List<DemoCommand> news() {
+    return commands.stream().filter(DemoCommand::isNews).toList();
+  }
+
   /** Whether a command is still on its way. */
   synchronized boolean isBusy() {
     return commands.stream().anyMatch(c -> c.stage() != DemoCommand.Stage.SETTLED);

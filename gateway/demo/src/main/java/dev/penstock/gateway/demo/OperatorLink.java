@@ -23,30 +23,31 @@ final class OperatorLink implements Closeable {
   private static final long PATIENCE_MILLIS = 5_000;
 
   private final MqttAsyncClient client;
+  private final BrokerAccess login;
   private final String gateway;
 
-  private OperatorLink(MqttAsyncClient client, String gateway) {
-    this.client = client;
+  /** A link that is not connected yet. */
+  OperatorLink(BrokerAccess login, String gateway) throws IOException {
+    this.login = login;
     this.gateway = gateway;
+    try {
+      this.client = new MqttAsyncClient(login.url(), "demo-operator", new MemoryPersistence());
+    } catch (MqttException e) {
+      throw unreachable(e);
+    }
   }
 
   /** Connects, and hands what comes for the key to the receiver on the client's thread. */
-  static OperatorLink open(
-      BrokerLogin login, String gateway, String keyId, Consumer<byte[]> receiver)
-      throws IOException {
+  void connect(String keyId, Consumer<byte[]> receiver) throws IOException {
+    String topic = "penstock/" + gateway + "/reply/" + keyId;
+    client.setCallback(new Replies(receiver));
     try {
-      MqttAsyncClient client =
-          new MqttAsyncClient(login.url(), "demo-operator", new MemoryPersistence());
-      client.setCallback(new Replies(receiver));
-      client.connect(options(login)).waitForCompletion(PATIENCE_MILLIS);
-      String topic = "penstock/" + gateway + "/reply/" + keyId;
+      client.connect(options()).waitForCompletion(PATIENCE_MILLIS);
       client
           .subscribe(new MqttSubscription(topic, AT_LEAST_ONCE))
           .waitForCompletion(PATIENCE_MILLIS);
-      return new OperatorLink(client, gateway);
     } catch (MqttException e) {
-      throw new IOException(
-          "the operator cannot reach the broker at " + login.url() + ": " + e.getMessage(), e);
+      throw unreachable(e);
     }
   }
 
@@ -69,7 +70,12 @@ final class OperatorLink implements Closeable {
     }
   }
 
-  private static MqttConnectionOptions options(BrokerLogin login) {
+  private IOException unreachable(MqttException cause) {
+    return new IOException(
+        "the operator cannot reach the broker at " + login.url() + ": " + cause.getMessage(), cause);
+  }
+
+  private MqttConnectionOptions options() {
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setCleanStart(true);
     options.setUserName(login.user());

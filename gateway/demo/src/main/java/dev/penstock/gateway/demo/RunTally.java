@@ -1,38 +1,43 @@
 package dev.penstock.gateway.demo;
 
 import dev.penstock.contract.JsonWriter;
+import dev.penstock.uplink.twin.TwinSummary;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * How the run itself went.
  *
  * @param firstValue from the start until the twin had its first value
- * @param p50 from source time to twin
- * @param measured how many latencies p50 and p99 are of
+ * @param latency from source time until stored at the twin
  * @param restarts how often the gateway ended and was started again
  */
-record RunTally(
-    Optional<Duration> firstValue,
-    Optional<Duration> p50,
-    Optional<Duration> p99,
-    long measured,
-    int restarts) {
+record RunTally(Optional<Duration> firstValue, TwinSummary.Latency latency, int restarts) {
 
-  static String millis(Optional<Duration> duration) {
-    return duration.map(d -> "%.1f ms".formatted(d.toNanos() / 1e6)).orElse("-");
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  /** In milliseconds, or a dash. */
+  String firstValueText() {
+    return firstValue.map(first -> millis(first.toNanos())).orElse("-");
+  }
+
+  String latencyText() {
+    return "p50 %s, p99 %s from source to twin, %d values"
+        .formatted(millis(latency.p50()), millis(latency.p99()), latency.rows());
+  }
+
+  static String millis(long nanos) {
+    return String.format(Locale.ROOT, "%.0f ms", nanos / NANOS_PER_MILLI);
   }
 
   void write(JsonWriter json) {
     json.key("latency").object();
-    millis(json, "p50_ms", p50);
-    millis(json, "p99_ms", p99);
-    json.field("values", measured).endObject();
-    millis(json, "first_value_ms", firstValue);
+    json.field("p50_ms", latency.p50() / NANOS_PER_MILLI);
+    json.field("p99_ms", latency.p99() / NANOS_PER_MILLI);
+    json.field("values", latency.rows()).endObject();
+    double first = firstValue.map(d -> d.toNanos() / NANOS_PER_MILLI).orElse(Double.NaN);
+    json.field("first_value_ms", first);
     json.key("gateway_restarts").int32(restarts);
-  }
-
-  private static void millis(JsonWriter json, String name, Optional<Duration> duration) {
-    json.field(name, duration.map(d -> d.toNanos() / 1e6).orElse(Double.NaN));
   }
 }

@@ -11,10 +11,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Passwords in files that only their owner may read. Made once, then kept. */
+/** Passwords and seeds of keys, in files that only their owner may read. Made once, then kept. */
 final class SecretFiles {
 
-  private static final int BYTES = 16;
+  private static final int BYTES = 32;
 
   private final Path folder;
   private final SecureRandom random;

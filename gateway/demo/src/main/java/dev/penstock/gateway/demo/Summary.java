@@ -30,10 +30,8 @@ record Summary(ObservationTally observations, CommandTally commands, RunTally ru
         "  holes        %d, duplicates %d (%d repeats recognised)"
             .formatted(o.missing(), o.duplicates(), o.repeats()));
     lines.add("  lost         " + (o.losses().isEmpty() ? "nothing" : "told: " + o.losses()));
-    lines.add(
-        "  latency      p50 %s, p99 %s from source to twin, %d values"
-            .formatted(RunTally.millis(run.p50()), RunTally.millis(run.p99()), run.measured()));
-    lines.add("  first value  after " + RunTally.millis(run.firstValue()));
+    lines.add("  latency      " + run.latencyText());
+    lines.add("  first value  after " + run.firstValueText());
     lines.add(
         "  commands     %d sent, %d confirmed, %d refused; %d writes by the plant's own journal"
             .formatted(

@@ -72,6 +72,11 @@ public final class PlantServer implements Closeable {
     return plant;
   }
 
+  /** The certificate of the plant in this folder, made now if there is none. */
+  public static X509Certificate certificateIn(Path folder) throws IOException {
+    return PlantKeys.loadOrCreate(Files.createDirectories(folder)).certificate();
+  }
+
   /** The secured endpoint. */
   public String endpointUrl() {
     return PlantEndpoints.url(port, PlantEndpoints.PATH);

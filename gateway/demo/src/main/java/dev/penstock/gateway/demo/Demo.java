@@ -1,0 +1,125 @@
+package dev.penstock.gateway.demo;
+
+import dev.penstock.contract.Clocks;
+import dev.penstock.gateway.cli.CannotGoOn;
+import dev.penstock.gateway.cli.ExitCode;
+import dev.penstock.uplink.twin.TwinSummary;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One demo from start to summary. Everything is looked after by one loop, on the caller's thread,
+ * which reads the clock once a turn.
+ */
+final class Demo {
+
+  private static final Duration TURN = Duration.ofMillis(50);
+  private static final Duration TABLE = Duration.ofMillis(500);
+  private static final Duration LINE = Duration.ofSeconds(5);
+
+  /** How long the twin may take for what was under way when the gateway had stopped. */
+  private static final Duration DRAIN = Duration.ofSeconds(3);
+
+  private final DemoOptions options;
+  private final DemoStage stage;
+  private final Screen screen;
+  private final Clocks clocks;
+  private final DemoScript script;
+  private final long begunAt;
+
+  private Optional<Duration> firstValue = Optional.empty();
+  private long lastShownAt = Long.MIN_VALUE;
+
+  private Demo(DemoOptions options, DemoStage stage, Screen screen, Clocks clocks, long begunAt) {
+    this.options = options;
+    this.stage = stage;
+    this.screen = screen;
+    this.clocks = clocks;
+    this.begunAt = begunAt;
+    this.script = new DemoScript(options.commands(), options.leak());
+  }
+
+  /** Runs until its time is over or it is asked to stop. */
+  static Summary run(DemoOptions options, Screen screen, Clocks clocks, StopRequest stop)
+      throws CannotGoOn, InterruptedException {
+    long begunAt = clocks.mono().nanos();
+    try (DemoFolder folder = DemoFolder.open(options.folder());
+        DemoStage stage =
+            new DemoStage(folder, options, new DemoTools(clocks, new SecureRandom(), screen::say))) {
+      Demo demo = new Demo(options, stage, screen, clocks, begunAt);
+      stage.directory().forEach(screen::say);
+      demo.loop(stop);
+      screen.leave();
+      stage.stopGateway(DRAIN);
+      return demo.summary(folder);
+    } catch (IOException e) {
+      throw new CannotGoOn(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void loop(StopRequest stop) throws CannotGoOn, IOException, InterruptedException {
+    long now = clocks.mono().nanos();
+    while (!isOver(now) && !stop.await(TURN)) {
+      now = clocks.mono().nanos();
+      stage.tend(now);
+      noticeFirstValue(now);
+      play(now);
+      show(now);
+    }
+    screen.say("Stopping.");
+  }
+
+  private boolean isOver(long now) {
+    Duration length = options.length();
+    return length != null && now - begunAt >= length.toNanos();
+  }
+
+  private void noticeFirstValue(long now) {
+    if (firstValue.isEmpty() && stage.twin().hasValues()) {
+      firstValue = Optional.of(Duration.ofNanos(now - begunAt));
+      screen.say("First value at the twin after " + RunTally.millis(now - begunAt) + ".");
+    }
+  }
+
+  private void play(long now) {
+    if (firstValue.isEmpty()) {
+      return;
+    }
+    Duration since = Duration.ofNanos(now - begunAt).minus(firstValue.get());
+    if (script.isMoveDue(since)) {
+      stage.ask(script.nextMove(), now);
+    }
+    if (script.isLeakDue(since)) {
+      stage.site().plant().process().setLeaking(true);
+      screen.say("Tank 1 leaks from now on.");
+    }
+    stage.newlySettled().forEach(command -> screen.say("Command: " + command));
+  }
+
+  private void show(long now) {
+    Duration pause = screen.replacesInPlace() ? TABLE : LINE;
+    if (firstValue.isEmpty()
+        || (lastShownAt != Long.MIN_VALUE && now - lastShownAt < pause.toNanos())) {
+      return;
+    }
+    lastShownAt = now;
+    List<PointRow> points = stage.twin().points();
+    long wall = clocks.wall().nanos();
+    if (screen.replacesInPlace()) {
+      screen.show(LiveTable.lines(points, wall));
+    } else {
+      screen.say(LiveTable.brief(points, wall));
+    }
+  }
+
+  private Summary summary(DemoFolder folder) throws IOException {
+    TwinSummary twin = stage.twin().summary();
+    return new Summary(
+        Reckoning.observations(folder.journal(), twin),
+        Reckoning.commands(stage.commands(), stage.site().plant().journal().entries()),
+        new RunTally(firstValue, twin.latency(), stage.restarts()));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.penstock.gateway.demo;
+
+import dev.penstock.gateway.cli.CannotGoOn;
+import dev.penstock.gateway.cli.ExitCode;
+import dev.penstock.gateway.cli.Verb;
+import dev.penstock.gateway.runtime.SystemClocks;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows a plant, its gateway and its twin working together. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts a simulated plant, two street sensors, an MQTT broker, a gateway in a process of its"
+          + " own and a twin; shows the points as the twin sees them, has an operator move a pump,"
+          + " and at the end accounts for every observation and every write.",
+      "Ctrl-C stops it in order. A second start goes on with the same journal, in a new epoch."
+    },
+    footer = {
+      "",
+      "Example, half a minute on free ports, the summary as JSON:",
+      "  penstock demo --for 30s --ports auto --json",
+      "",
+      "Exit code 0: everything is accounted for; 1: something is not, and the summary says what."
+    })
+public final class DemoVerb implements Verb {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "penstock-demo",
+      description = "Where everything is kept (${DEFAULT-VALUE}, in this folder).")
+  private Path data;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      description = "End by itself after this time, as 30s or 5min, with a summary.")
+  private @Nullable Duration length;
+
+  @Option(names = "--json", description = "Print the summary, and only that, as JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--ports",
+      defaultValue = "default",
+      description =
+          "default: plant 4840, broker 1883, console 8090. auto: free ones. (${DEFAULT-VALUE})")
+  private PortChoice ports;
+
+  @Option(names = "--no-commands", description = "No command gate: nothing is ever written.")
+  private boolean withoutCommands;
+
+  @Option(names = "--leak", description = "Tank 1 begins to leak after ten seconds.")
+  private boolean leak;
+
+  /** For picocli, which fills in the rest. */
+  @SuppressWarnings("NullAway.Init")
+  public DemoVerb() {}
+
+  @Override
+  public Integer call() throws CannotGoOn, InterruptedException {
+    DemoOptions options = new DemoOptions(data, length, ports, !withoutCommands, leak);
+    StopRequest stop = StopRequest.onShutdown();
+    Screen screen = screen();
+    int code = ExitCode.OUR_MISTAKE;
+    try {
+      code = print(Demo.run(options, screen, SystemClocks.clocks(), stop), screen);
+      return code;
+    } catch (CannotGoOn e) {
+      code = e.exitCode();
+      throw e;
+    } finally {
+      stop.endsWith(code);
+    }
+  }
+
+  private Screen screen() {
+    PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    String term = System.getenv().getOrDefault("TERM", "");
+    return new Screen(out, !json && Screen.isTerminal(term));
+  }
+
+  private int print(Summary summary, Screen screen) {
+    if (json) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(summary.json());
+      out.flush();
+    } else {
+      screen.leave();
+      summary.lines().forEach(screen::say);
+    }
+    return summary.isAccountedFor() ? ExitCode.OK : ExitCode.PROBLEMS;
+  }
+}
