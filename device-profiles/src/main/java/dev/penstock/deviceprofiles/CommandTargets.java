@@ -8,13 +8,16 @@ import dev.penstock.deviceprofiles.vocabulary.Point;
 import dev.penstock.deviceprofiles.vocabulary.PointTime;
 import dev.penstock.deviceprofiles.vocabulary.PointType;
 import dev.penstock.deviceprofiles.vocabulary.Report;
+import dev.penstock.deviceprofiles.vocabulary.Requirement;
 import dev.penstock.deviceprofiles.vocabulary.Source;
 import dev.penstock.deviceprofiles.vocabulary.Valid;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -62,6 +65,28 @@ final class CommandTargets {
 
   Set<String> written() {
     return profile.commands().keySet().stream().map(this::pointOf).collect(Collectors.toSet());
+  }
+
+  Set<String> pointsOfCommands() {
+    if (profile.commands().isEmpty()) {
+      return Set.of();
+    }
+    Set<String> points = new TreeSet<>(written());
+    for (Command command : profile.commands().values()) {
+      points.add(command.readback());
+      command.requires().stream()
+          .flatMap(Requirement::leaves)
+          .map(Requirement::point)
+          .filter(Objects::nonNull)
+          .forEach(points::add);
+    }
+    if (profile.lifecycle() != null) {
+      points.add(profile.lifecycle().from());
+    }
+    if (profile.local() != null) {
+      points.add(profile.local().point());
+    }
+    return points;
   }
 
   static boolean samePlace(Address one, Address other) {

@@ -75,8 +75,7 @@ final class PointRules {
     } else if (point.time().basis() == Basis.SERVER && !address.protocol().equals("opcua")) {
       rules.add(path + ".time.basis", "only an OPC UA server stamps values");
     }
-    Duration stale =
-        point.staleAfter() == null ? rules.profile().defaults().staleAfter() : point.staleAfter();
+    Duration stale = rules.profile().staleAfter(point);
     checkStale(path, stale, "heartbeat", point.report().heartbeat());
     checkStale(path, stale, "sampling interval", point.time().samplingInterval());
   }

@@ -7,7 +7,9 @@ import dev.penstock.deviceprofiles.vocabulary.Defaults;
 import dev.penstock.deviceprofiles.vocabulary.Lifecycle;
 import dev.penstock.deviceprofiles.vocabulary.LocalMode;
 import dev.penstock.deviceprofiles.vocabulary.Point;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one type of device means. Instances bind only an address and an asset. */
@@ -77,6 +79,21 @@ public record Profile(
   /** The points that can be read, those of command targets with an address of their own last. */
   public Map<String, Point> allPoints() {
     return new CommandTargets(this).allPoints();
+  }
+
+  /** How long without a sign of life a point of this profile is not yet stale. */
+  public Duration staleAfter(Point point) {
+    return point.staleAfter() == null ? defaults.staleAfter() : point.staleAfter();
+  }
+
+  /** The sharing class of a point of this profile. */
+  public String dataClass(Point point) {
+    return point.dataClass() == null ? defaults.dataClass() : point.dataClass();
+  }
+
+  /** The points that commands rest on: targets, read-backs, and what allows or locks them. */
+  public Set<String> pointsOfCommands() {
+    return new CommandTargets(this).pointsOfCommands();
   }
 
   /** The name of the point that a command of this profile writes. */

@@ -56,17 +56,15 @@ final class ProfileCompiler {
         time(point.time()),
         point.valid().range(),
         point.uncertainty(),
-        point.dataClass() == null ? profile.defaults().dataClass() : point.dataClass());
+        profile.dataClass(point));
   }
 
   private Reporting reporting(Point point) {
-    Duration stale =
-        point.staleAfter() == null ? profile.defaults().staleAfter() : point.staleAfter();
     return new Reporting(
         nanos(point.time().samplingInterval()),
         point.report().deadband(),
         nanos(point.report().heartbeat()),
-        stale.toNanos());
+        profile.staleAfter(point).toNanos());
   }
 
   private static TimePolicy time(PointTime time) {

@@ -44,9 +44,8 @@ public final class ProfileExplain {
   }
 
   private void point(String name, Point point) {
-    Duration own = point.staleAfter();
-    Duration stale = own == null ? profile.defaults().staleAfter() : own;
-    String origin = own == null ? " (of the defaults)" : "";
+    Duration stale = profile.staleAfter(point);
+    String origin = point.staleAfter() == null ? " (of the defaults)" : "";
     line("# points." + name + ":");
     line("#   stale after " + Quantities.text(stale) + origin);
     if (point.type().isNumeric()) {
@@ -92,7 +91,7 @@ public final class ProfileExplain {
   }
 
   /** An interlock in words. */
-  static String condition(Requirement requirement) {
+  public static String condition(Requirement requirement) {
     if (requirement.state() != null) {
       return "state is " + requirement.state();
     } else if (!requirement.anyOf().isEmpty()) {

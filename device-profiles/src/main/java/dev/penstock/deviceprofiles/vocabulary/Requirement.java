@@ -53,6 +53,11 @@ public record Requirement(
     return point != null && equals_ == null;
   }
 
+  /** Itself, or the conditions it is composed of. */
+  public Stream<Requirement> leaves() {
+    return anyOf.isEmpty() ? Stream.of(this) : anyOf.stream().flatMap(Requirement::leaves);
+  }
+
   /** Whether a numeric condition holds for this value; NaN never satisfies one. */
   public boolean holdsFor(double value) {
     if (!within.isEmpty()) {
