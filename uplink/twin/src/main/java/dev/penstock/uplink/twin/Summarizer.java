@@ -1,0 +1,82 @@
+package dev.penstock.uplink.twin;
+
+import dev.penstock.contract.Epoch;
+import dev.penstock.contract.journal.EpochStart;
+import dev.penstock.contract.journal.Loss;
+import dev.penstock.contract.wire.EpochChain;
+import dev.penstock.contract.wire.TwinLedger;
+import dev.penstock.contract.wire.TwinLedger.Stream;
+import dev.penstock.uplink.twin.TwinSummary.EpochCover;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Puts together where a twin stands. */
+record Summarizer(
+    TwinStore store, Intake intake, EventLatencies latencies, Map<String, Long> refused) {
+
+  TwinSummary of(String connected) throws SQLException {
+    TwinLedger ledger = intake.ledger();
+    List<EpochCover> epochs = new ArrayList<>();
+    List<EpochChain.Alarm> alarms = new ArrayList<>();
+    Set<Epoch> counted = new LinkedHashSet<>();
+    long rows = 0;
+    for (String gateway : ledger.gateways()) {
+      EpochChain chain = ledger.chain(gateway);
+      alarms.addAll(chain.alarms());
+      for (EpochStart start : chain.ordered()) {
+        for (Stream stream : streams(ledger, gateway, start.epoch())) {
+          EpochCover cover = cover(ledger, stream, start);
+          epochs.add(cover);
+          rows += counted.add(start.epoch()) ? cover.stored() : 0;
+        }
+      }
+    }
+    return new TwinSummary(
+        connected,
+        rows,
+        epochs,
+        intake.repeats(),
+        losses(),
+        latencies.summary(),
+        refused,
+        alarms,
+        intake.forks());
+  }
+
+  private static List<Stream> streams(TwinLedger ledger, String gateway, Epoch epoch) {
+    return ledger.streams().stream()
+        .filter(s -> s.gateway().equals(gateway) && s.epoch().equals(epoch))
+        .toList();
+  }
+
+  private EpochCover cover(TwinLedger ledger, Stream stream, EpochStart start) throws SQLException {
+    long known = ledger.chain(stream.gateway()).last(stream.epoch());
+    return new EpochCover(
+        stream.gateway(),
+        stream.uplink(),
+        start,
+        Math.max(known, ledger.covered(stream).last()),
+        ledger.covered(stream).count(),
+        ledger.lost(stream).count(),
+        store.count(stream.gateway(), stream.epoch()),
+        ledger.holes(stream));
+  }
+
+  private Map<String, Long> losses() throws SQLException {
+    Map<String, Long> byCause = new TreeMap<>();
+    for (byte[] body : store.losses()) {
+      try {
+        Loss loss = Loss.read(body);
+        byCause.merge(loss.cause().name(), Math.max(1, loss.count()), Long::sum);
+      } catch (IllegalArgumentException e) {
+        byCause.merge("OF_A_NEWER_VERSION", 1L, Long::sum);
+      }
+    }
+    return byCause;
+  }
+}

@@ -1,0 +1,176 @@
+package dev.penstock.uplink.twin;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+
+/**
+ * A twin's connection to its broker, made again when it breaks. The session outlives it, and a
+ * message counts as delivered only once it is stored.
+ */
+final class TwinLink implements AutoCloseable {
+
+  private static final long SESSION_SECONDS = 24 * 3600;
+  private static final int UNDER_WAY = 48;
+  private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+  private static final long PATIENCE_MILLIS = 12_000;
+
+  private final TwinSettings settings;
+  private final BlockingQueue<Arrival> arrivals;
+  private @Nullable MqttAsyncClient client;
+  private long retryAt;
+  private volatile String why = "not connected yet";
+  private volatile boolean up;
+
+  TwinLink(TwinSettings settings, BlockingQueue<Arrival> arrivals) {
+    this.settings = settings;
+    this.arrivals = arrivals;
+    this.retryAt = settings.clocks().mono().nanos();
+  }
+
+  boolean isUp() {
+    return up;
+  }
+
+  String why() {
+    return why;
+  }
+
+  /** Connects if it is time to; called by the twin's thread. */
+  void connect() {
+    MqttAsyncClient current = client;
+    if (current != null && current.isConnected()) {
+      return;
+    }
+    up = false;
+    if (settings.clocks().mono().nanos() - retryAt < 0) {
+      return;
+    }
+    discard();
+    String at = settings.broker().address().toString();
+    try {
+      MqttAsyncClient attempt =
+          new MqttAsyncClient(at, "penstock-twin-" + settings.name(), new MemoryPersistence());
+      client = attempt;
+      attempt.setManualAcks(true);
+      attempt.setCallback(new Incoming(attempt, arrivals));
+      MqttConnectionOptions options = settings.broker().options(SESSION_SECONDS);
+      options.setReceiveMaximum(UNDER_WAY);
+      attempt.connect(options).waitForCompletion(PATIENCE_MILLIS);
+      attempt.subscribe("penstock/+/+/frame", 1).waitForCompletion(PATIENCE_MILLIS);
+      up = true;
+      why = "connected to " + at;
+      Logger.info("The twin is connected. twin={} broker={}", settings.name(), at);
+    } catch (MqttException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      String reason = "cannot connect to " + at + ": " + cause.getMessage();
+      if (!reason.equals(why)) {
+        Logger.warn(
+            "The twin is not connected; it keeps trying. twin={} why=\"{}\"",
+            settings.name(),
+            reason);
+      }
+      why = reason;
+      retryAt = settings.clocks().mono().nanos() + PAUSE;
+    }
+  }
+
+  /** Sends without waiting; what does not go out is said again with the next frame. */
+  void publish(String topic, byte[] envelope) {
+    MqttAsyncClient current = client;
+    if (current == null) {
+      return;
+    }
+    try {
+      current.publish(topic, envelope, 1, false);
+    } catch (MqttException e) {
+      Logger.debug("Not sent. topic={} why=\"{}\"", topic, e.getMessage());
+    }
+  }
+
+  /** Ends the connection for a while: what was not done comes again. */
+  void drop(long pause) {
+    discard();
+    up = false;
+    retryAt = settings.clocks().mono().nanos() + pause;
+  }
+
+  private void discard() {
+    MqttAsyncClient old = client;
+    client = null;
+    if (old == null) {
+      return;
+    }
+    try {
+      old.disconnectForcibly(0, 0, false);
+    } catch (MqttException e) {
+      Logger.trace("It was not connected. why=\"{}\"", e.getMessage());
+    }
+    try {
+      old.close(true);
+    } catch (MqttException e) {
+      Logger.trace("It was closed. why=\"{}\"", e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    MqttAsyncClient current = client;
+    try {
+      if (current != null && current.isConnected()) {
+        current.disconnect(0).waitForCompletion(500);
+      }
+    } catch (MqttException e) {
+      Logger.trace("Gone without goodbye. why=\"{}\"", e.getMessage());
+    }
+    discard();
+    up = false;
+    why = "closed";
+  }
+
+  /** What the library tells of one client. */
+  private record Incoming(MqttAsyncClient client, BlockingQueue<Arrival> arrivals)
+      implements MqttCallback {
+
+    /** Waits while the twin is busy, and so does the broker. */
+    @Override
+    public void messageArrived(String topic, MqttMessage message) throws InterruptedException {
+      int id = message.getId();
+      int qos = message.getQos();
+      arrivals.put(new Arrival(topic, message.getPayload(), () -> done(id, qos)));
+    }
+
+    private void done(int id, int qos) {
+      try {
+        client.messageArrivedComplete(id, qos);
+      } catch (MqttException e) {
+        Logger.trace("The broker will send it again. why=\"{}\"", e.getMessage());
+      }
+    }
+
+    @Override
+    public void disconnected(MqttDisconnectResponse response) {}
+
+    @Override
+    public void mqttErrorOccurred(MqttException exception) {}
+
+    @Override
+    public void deliveryComplete(IMqttToken token) {}
+
+    @Override
+    public void connectComplete(boolean reconnect, String uri) {}
+
+    @Override
+    public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+  }
+}
