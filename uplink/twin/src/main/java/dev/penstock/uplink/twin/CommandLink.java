@@ -52,7 +52,7 @@ final class CommandLink implements AutoCloseable {
   @Override
   public void close() {
     try {
-      client.disconnectForcibly(0, 500);
+      client.disconnect(0).waitForCompletion(500);
       client.close(true);
     } catch (MqttException e) {
       Logger.trace("Gone without goodbye. why=\"{}\"", e.getMessage());
