@@ -12,12 +12,13 @@ import java.util.regex.Pattern;
  */
 public record Decimal(BigDecimal value) implements Comparable<Decimal> {
 
-  public static final Decimal ZERO = new Decimal(BigDecimal.ZERO);
-
   private static final int MAX_FRACTION_DIGITS = 9;
   private static final BigDecimal END = BigDecimal.TEN.pow(15);
   private static final Pattern FORM = Pattern.compile("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?");
   private static final Pattern MINUS_ZERO = Pattern.compile("-0(\\.0+)?");
+
+  // Below what its constructor needs.
+  public static final Decimal ZERO = new Decimal(BigDecimal.ZERO);
 
   public Decimal {
     // An exponent of a million would cost seconds in the next line but one.
