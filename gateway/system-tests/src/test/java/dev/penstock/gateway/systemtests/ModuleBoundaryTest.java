@@ -35,7 +35,7 @@ class ModuleBoundaryTest {
           gateway.console   : contract
           gateway.runtime   : contract contract.wire contract.signing deviceprofiles drivers.opcua \
                               drivers.mqtt buffer uplink gateway.actuation gateway.console
-          gateway.cli       : contract contract.signing deviceprofiles gateway.runtime
+          gateway.cli       : contract contract.signing deviceprofiles buffer gateway.runtime
           gateway.demo      : contract contract.wire contract.signing gateway.runtime gateway.cli \
                               uplink.twin
           """);
@@ -48,7 +48,7 @@ class ModuleBoundaryTest {
           java.sql                           : uplink.twin
           javax.crypto                       : everybody
           javax.net                          : everybody
-          javax.security.auth.x500           : everybody
+          javax.security                     : everybody
           org.jspecify                       : everybody
           org.tinylog                        : drivers.opcua drivers.mqtt buffer uplink uplink.twin \
                 gateway.actuation gateway.console gateway.runtime gateway.cli gateway.demo
@@ -60,6 +60,7 @@ class ModuleBoundaryTest {
           org.eclipse.milo                   : drivers.opcua gateway.demo
           org.eclipse.milo.opcua.sdk.client  : drivers.opcua
           org.eclipse.milo.opcua.sdk.server  : gateway.demo
+          com.digitalpetri.netty             : drivers.opcua
           org.eclipse.paho                   : drivers.mqtt uplink uplink.twin gateway.demo
           net.openhft                        : buffer
           org.sqlite                         : uplink.twin
