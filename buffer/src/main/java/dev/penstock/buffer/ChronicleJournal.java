@@ -201,7 +201,12 @@ final class ChronicleJournal implements Journal, SegmentSource {
 
   @Override
   public JournalCursor cursor(String name, boolean required) {
-    return cursors.get(name, required);
+    boolean known = cursors.has(name);
+    StoredCursor cursor = cursors.get(name, required);
+    if (!known) {
+      thread.submit(() -> cursors.save(segments.epochs()));
+    }
+    return cursor;
   }
 
   @Override

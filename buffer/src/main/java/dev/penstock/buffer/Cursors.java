@@ -51,6 +51,11 @@ final class Cursors {
     cursors.put(name, cursor);
   }
 
+  boolean has(String name) {
+    StoredCursor cursor = cursors.get(name);
+    return cursor != null && !cursor.isDropped();
+  }
+
   StoredCursor get(String name, boolean required) {
     Names.id("cursor", name);
     StoredCursor cursor =

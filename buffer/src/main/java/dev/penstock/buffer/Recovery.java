@@ -25,6 +25,10 @@ final class Recovery {
   private final List<Segment> segments = new ArrayList<>();
   private boolean unclosed;
   private boolean damaged;
+
+  /** Whether the segment looked at last lost its end: the one after it tells how much that was. */
+  private boolean endUnknown;
+
   private long highest;
 
   Recovery(SegmentFolder folder, JournalState state, Damage damage) {
@@ -57,16 +61,20 @@ final class Recovery {
   /** Leaves every segment that holds rows sealed, and nothing else. */
   void run() throws IOException {
     for (SegmentFolder.Entry entry : folder.list()) {
-      highest = entry.number();
+      endUnknown = false;
       Segment found = entry.sealed() ? readSealed(entry.number()) : sealFound(entry.number());
       if (found != null) {
         segments.add(found);
       }
     }
     lookForMissing();
+    if (endUnknown) {
+      damage.tellUnknown("the end of the newest segment");
+    }
   }
 
   private Segment readSealed(long number) throws IOException {
+    highest = number;
     folder.discard(number);
     Path file = folder.sealed(number);
     try (FileChannel channel =
@@ -92,6 +100,7 @@ final class Recovery {
       folder.discard(number);
       return null;
     }
+    highest = number;
     SegmentScan scan = SegmentScan.of(file);
     if (scan.isEmpty() && !scan.isDamaged()) {
       folder.discard(number);
@@ -110,16 +119,10 @@ final class Recovery {
   }
 
   private void tellGaps(SegmentScan scan) {
-    if (!scan.isDamaged()) {
-      return;
-    }
-    if (scan.gaps().isEmpty()) {
-      damage.tellUnknown("the end of a segment");
-    }
-    Footer footer = scan.footer(before());
     for (RangeSet.Range gap : scan.gaps()) {
-      damage.tell(footer.start().epoch(), gap.from(), gap.to());
+      damage.tell(scan.footer(before()).start().epoch(), gap.from(), gap.to());
     }
+    endUnknown = scan.isEndDamaged();
   }
 
   private @Nullable Segment before() {

@@ -32,6 +32,7 @@ final class SegmentScan {
   private long keep;
   private int version = Block.VERSION;
   private boolean damaged;
+  private boolean endDamaged;
   private final List<RangeSet.Range> gaps = new ArrayList<>();
 
   private SegmentScan() {}
@@ -46,7 +47,8 @@ final class SegmentScan {
         scan.take(stream.buffer(), stream.block());
         scan.end = stream.position();
       }
-      scan.damaged |= stream.stoppedAtCompleteDocument(size);
+      scan.endDamaged = stream.stoppedAtCompleteDocument(size);
+      scan.damaged |= scan.endDamaged;
       scan.keep = scan.damaged ? lastUsedByte(channel, scan.end, size) : scan.end;
     }
     return scan;
@@ -110,6 +112,11 @@ final class SegmentScan {
 
   boolean isDamaged() {
     return damaged || !gaps.isEmpty();
+  }
+
+  /** Whether there is something behind the last block that was complete once. */
+  boolean isEndDamaged() {
+    return endDamaged;
   }
 
   /** Sequences that should be between the first and the last, and are not. */
