@@ -1,0 +1,303 @@
+package dev.penstock.uplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.penstock.contract.Clocks;
+import dev.penstock.contract.Epoch;
+import dev.penstock.contract.LastValues;
+import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.RangeSet.Range;
+import dev.penstock.contract.device.LinkState;
+import dev.penstock.contract.journal.JournalCursor;
+import dev.penstock.contract.settings.Secret;
+import dev.penstock.contract.signing.Envelope;
+import dev.penstock.contract.signing.KeySigner;
+import dev.penstock.contract.signing.keyfile.PublicKeyFile;
+import dev.penstock.contract.signing.message.Ack;
+import dev.penstock.contract.testkit.Batches;
+import dev.penstock.contract.testkit.MemoryJournal;
+import dev.penstock.contract.uplink.Uplink;
+import dev.penstock.contract.uplink.UplinkFactory;
+import dev.penstock.contract.uplink.UplinkListener;
+import dev.penstock.contract.uplink.UplinkSetup;
+import dev.penstock.contract.wire.Frame;
+import dev.penstock.contract.wire.FrameException;
+import dev.penstock.contract.wire.FrameKind;
+import dev.penstock.contract.wire.FrameReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MqttUplinkIT implements UplinkListener {
+
+  private static final String GATEWAY = "hall-7";
+  private static final String UPLINK = "centre";
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final KeySigner TWIN = KeySigner.ofSeed(new byte[32]);
+  private static final KeySigner OTHER =
+      KeySigner.ofSeed("x".repeat(32).getBytes(StandardCharsets.US_ASCII));
+
+  private final Clocks clocks =
+      new Clocks(() -> System.currentTimeMillis() * 1_000_000, System::nanoTime);
+  private final MemoryJournal journal =
+      new MemoryJournal(GATEWAY, Batches.dictionary("plc/a", "plc/b", "plc/c"), clocks);
+  private final JournalCursor cursor = journal.cursor(UPLINK, true);
+  private final List<String> words = new CopyOnWriteArrayList<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private Path keyFile;
+
+  @BeforeEach
+  void writeTheTwinsKey(@TempDir Path folder) throws Exception {
+    keyFile = folder.resolve("twin.pub");
+    new PublicKeyFile("twin", TWIN.publicKey()).write(keyFile);
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (AutoCloseable one : open) {
+      one.close();
+    }
+    open.clear();
+  }
+
+  private <T extends AutoCloseable> T keep(T resource) {
+    open.add(0, resource);
+    return resource;
+  }
+
+  private Uplink start(BrokerSettings broker) {
+    MqttUplinkSettings settings =
+        new MqttUplinkSettings(
+            broker,
+            MqttUplinkSettings.Acknowledger.TWIN,
+            List.of(keyFile),
+            List.of(),
+            List.of(),
+            16,
+            Duration.ofSeconds(30),
+            20_000);
+    Uplink uplink =
+        new MqttUplinkFactory()
+            .create(
+                new UplinkSetup<>(
+                    GATEWAY,
+                    UPLINK,
+                    settings,
+                    journal,
+                    cursor,
+                    new LastValues(GATEWAY, Batches.dictionary("plc/a", "plc/b", "plc/c")),
+                    OutboxRig.signer(),
+                    clocks),
+                this);
+    uplink.start();
+    return keep(uplink);
+  }
+
+  private void append(int rows) throws Exception {
+    ObservationBatch batch = Batches.numbered(clocks, 3, rows, 1);
+    journal.append(batch);
+  }
+
+  private static List<Frame> frames(Stranger twin) {
+    return twin.letters.stream().map(l -> frame(l.payload)).toList();
+  }
+
+  private static Frame frame(byte[] payload) {
+    try {
+      return FrameReader.unchecked().read(payload);
+    } catch (FrameException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private byte[] ack(KeySigner signer, String gateway, long to) {
+    Ack ack =
+        new Ack(
+            new Ack.Stream(gateway, UPLINK, journal.epoch()),
+            List.of(new Range(1, to)),
+            List.of(),
+            List.of());
+    return Envelope.sign(ack, signer).bytes();
+  }
+
+  private void waitFor(String word) {
+    await().atMost(LONG).until(() -> words.stream().anyMatch(w -> w.contains(word)));
+  }
+
+  @Test
+  void isFoundByItsKind() {
+    List<String> kinds = new ArrayList<>();
+    for (UplinkFactory<?> factory : ServiceLoader.load(UplinkFactory.class)) {
+      kinds.add(factory.kind());
+    }
+    assertThat(kinds).contains("penstock-mqtt");
+  }
+
+  @Test
+  void sendsDictionaryBirthAndRowsAndTrimsByTheTwinsAckOnly() throws Exception {
+    TestBroker broker = keep(TestBroker.open());
+    Stranger twin = keep(new Stranger(broker.address(), "penstock/#"));
+    append(10);
+    Uplink uplink = start(BrokerSettings.open(broker.address()));
+    await()
+        .atMost(LONG)
+        .until(() -> frames(twin).stream().anyMatch(f -> f.kind() == FrameKind.DATA));
+    assertThat(frames(twin).get(0).kind()).isEqualTo(FrameKind.DICTIONARY);
+    assertThat(frames(twin).get(1).kind()).isEqualTo(FrameKind.BIRTH);
+    assertThat(uplink.status().state()).isEqualTo(LinkState.UP);
+
+    String acks = "penstock/hall-7/centre/ack";
+    twin.publish(acks, ack(OTHER, GATEWAY, 11), false);
+    twin.publish(acks, ack(TWIN, "hall-8", 11), false);
+    twin.publish(acks, ack(TWIN, GATEWAY, 9999), false);
+    twin.publish(acks, "{}".getBytes(StandardCharsets.UTF_8), false);
+    twin.publish(acks, new byte[20_000], false);
+    twin.publish(acks, ack(TWIN, GATEWAY, 5), false);
+
+    await().atMost(LONG).until(() -> uplink.status().acked() > 0);
+    assertThat(cursor.covered(journal.epoch()).ranges()).containsExactly(new Range(1, 5));
+    twin.publish(acks, ack(TWIN, GATEWAY, 11), false);
+    await().atMost(LONG).until(() -> uplink.status().pending() == 0);
+    assertThat(uplink.status().acked()).isEqualTo(11);
+  }
+
+  @Test
+  void anAckThatTheBrokerKeptIsNotTaken() throws Exception {
+    TestBroker broker = keep(TestBroker.open());
+    Stranger twin = keep(new Stranger(broker.address(), "penstock/hall-7/centre/frame"));
+    append(3);
+    twin.publish("penstock/hall-7/centre/ack", ack(TWIN, GATEWAY, 4), true);
+    Uplink uplink = start(BrokerSettings.open(broker.address()));
+    await()
+        .atMost(LONG)
+        .until(() -> frames(twin).stream().anyMatch(f -> f.kind() == FrameKind.DATA));
+
+    twin.publish("penstock/hall-7/centre/ack", ack(TWIN, GATEWAY, 2), false);
+
+    await().atMost(LONG).until(() -> uplink.status().acked() > 0);
+    assertThat(cursor.covered(journal.epoch()).ranges()).containsExactly(new Range(1, 2));
+  }
+
+  @Test
+  void startsBeforeItsBrokerAndSaysSo() throws Exception {
+    int port = TestBroker.freePort();
+    append(3);
+    Uplink uplink = start(BrokerSettings.open(URI.create("tcp://127.0.0.1:" + port)));
+    waitFor("connection refused at tcp://127.0.0.1:" + port + ": is the broker running?");
+    assertThat(uplink.status().state()).isEqualTo(LinkState.DOWN);
+
+    keep(TestBroker.open(port));
+
+    waitFor("connected to tcp://127.0.0.1:" + port);
+  }
+
+  @Test
+  void sendsEverythingAgainToABrokerThatForgot() throws Exception {
+    int port = TestBroker.freePort();
+    TestBroker first = TestBroker.open(port);
+    Stranger twin = new Stranger(first.address(), "penstock/hall-7/centre/frame");
+    append(50);
+    start(BrokerSettings.open(first.address()));
+    await().atMost(LONG).until(() -> frames(twin).size() > 2);
+    twin.close();
+    first.close();
+    append(50);
+
+    TestBroker second = keep(TestBroker.open(port));
+    Stranger again = keep(new Stranger(second.address(), "penstock/hall-7/centre/frame"));
+
+    await()
+        .atMost(LONG)
+        .until(() -> frames(again).stream().mapToLong(f -> f.rows().size()).sum() == 101);
+  }
+
+  @Test
+  void namesAWrongPassword() {
+    TestBroker broker = keep(TestBroker.withUser("gateway"));
+    start(user(broker, "gateway", "wrong"));
+
+    waitFor("refuses user and password");
+  }
+
+  @Test
+  void comesInWithTheRightOne() {
+    TestBroker broker = keep(TestBroker.withUser("gateway"));
+    start(user(broker, "gateway", "yawetag"));
+
+    waitFor("connected to");
+  }
+
+  private static BrokerSettings user(TestBroker broker, String user, String password) {
+    return new BrokerSettings(
+        broker.address(),
+        user,
+        new Secret(password),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void speaksTlsAndNamesWhatIsWrongWithACertificate(@TempDir Path folder) {
+    TestCertificate ours = TestCertificate.make(folder, "ours", "dns:localhost,ip:127.0.0.1");
+    TestCertificate elsewhere = TestCertificate.make(folder, "elsewhere", "dns:elsewhere.test");
+    TestBroker good = keep(TestBroker.withTls(ours.keyStore(), TestCertificate.PASSWORD));
+    TestBroker wrong = keep(TestBroker.withTls(elsewhere.keyStore(), TestCertificate.PASSWORD));
+
+    start(tls(good, ours.pem()));
+    waitFor("connected to ssl://127.0.0.1:" + good.port());
+    start(tls(good, elsewhere.pem()));
+    waitFor("is not signed by an authority in broker.ca: " + elsewhere.pem());
+    start(tls(wrong, elsewhere.pem()));
+    waitFor("is for another host name");
+    start(tls(wrong, folder.resolve("missing.pem")));
+    waitFor("broker.ca: cannot read " + folder.resolve("missing.pem"));
+  }
+
+  private static BrokerSettings tls(TestBroker broker, Path ca) {
+    return new BrokerSettings(
+        URI.create("ssl://127.0.0.1:" + broker.port()),
+        null,
+        null,
+        Optional.of(ca),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void refusesAKeyFileThatIsNotOne(@TempDir Path folder) {
+    keyFile = folder.resolve("missing.pub");
+
+    assertThatThrownBy(() -> start(BrokerSettings.open(URI.create("tcp://127.0.0.1:1"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("missing.pub");
+  }
+
+  @Override
+  public void link(LinkState state, String why) {
+    words.add(why);
+  }
+
+  @Override
+  public void rejected(Epoch epoch, long from, long to, String reason) {}
+
+  @Override
+  public void forked(Epoch epoch) {}
+
+  @Override
+  public void ended(Exception cause) {
+    words.add("ended: " + cause);
+  }
+}
