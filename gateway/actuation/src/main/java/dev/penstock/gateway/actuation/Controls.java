@@ -1,0 +1,336 @@
+package dev.penstock.gateway.actuation;
+
+import dev.penstock.contract.Names;
+import dev.penstock.contract.signing.json.MalformedException;
+import dev.penstock.contract.signing.message.Approval;
+import dev.penstock.contract.signing.message.Control;
+import dev.penstock.contract.signing.message.Head;
+import dev.penstock.contract.signing.message.LogPlace;
+import dev.penstock.contract.signing.message.Outcome;
+import dev.penstock.contract.signing.trust.Action;
+import dev.penstock.contract.signing.trust.Member;
+import dev.penstock.contract.signing.trust.Revocation;
+import dev.penstock.gateway.actuation.audit.AuditException;
+import dev.penstock.gateway.actuation.audit.RecordType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.tinylog.Logger;
+
+/**
+ * Everything that is said to the gate besides SELECT and OPERATE: what ends a hold, stops the gate,
+ * approves an offer or takes a key away. None of it brings a new value to the plant. Gate thread
+ * only.
+ */
+final class Controls {
+
+  private final Desk desk;
+  private final OfferBook offers;
+  private final LeaseKeeper keeper;
+
+  Controls(Desk desk, OfferBook offers, LeaseKeeper keeper) {
+    this.desk = desk;
+    this.offers = offers;
+    this.keeper = keeper;
+  }
+
+  void control(Arrived message) {
+    Control control;
+    try {
+      control = message.verified().read(Control::read);
+    } catch (MalformedException e) {
+      refuseMalformed(message, e);
+      return;
+    }
+    Head head = control.head();
+    Desk.Subject subject =
+        new Desk.Subject(control.terms().subject(), control.action().name(), head.issuer());
+    Finding identity = desk.identify(head, message);
+    if (!identity.isYes()) {
+      desk.refuse(message, head, subject, identity);
+      return;
+    }
+    if (desk.isRepeat(head, message)) {
+      return;
+    }
+    try {
+      Done done = act(control, message);
+      if (done.finding().isYes()) {
+        desk.answer(
+            message,
+            head,
+            new Desk.Said(done.outcome(), done.finding()),
+            done.place().orElse(desk.trail().last()));
+        desk.note(subject, done.outcome(), done.finding());
+      } else {
+        desk.refuse(message, head, subject, done.finding());
+      }
+    } catch (AuditException e) {
+      Finding why = Finding.unknown(Reason.LOG_UNAVAILABLE, String.valueOf(e.getMessage()));
+      desk.refuse(message, head, subject, why);
+    }
+  }
+
+  /** What became of a control, and the record that proves it. */
+  private record Done(Outcome outcome, Finding finding, Optional<LogPlace> place) {
+
+    static Done no(Reason reason, String detail) {
+      return new Done(Outcome.REFUSED, Finding.no(reason, detail), Optional.empty());
+    }
+
+    static Done yes(String words, LogPlace place) {
+      return new Done(Outcome.ACCEPTED, said(words), Optional.of(place));
+    }
+
+    private static Finding said(String words) {
+      return new Finding(Finding.YES.result(), Reason.NONE, words);
+    }
+  }
+
+  private Done act(Control control, Arrived message) throws AuditException {
+    return switch (control.action()) {
+      case CANCEL -> cancel(control, message);
+      case RELEASE -> release(control, message);
+      case RENEW -> renew(control, message);
+      case FREEZE -> freeze(message);
+      case INHIBIT -> inhibit(control, message);
+      case RESET -> reset(control, message);
+      case MAINTENANCE -> maintenance(control, message);
+      case ACKNOWLEDGE -> acknowledge(control, message);
+    };
+  }
+
+  private boolean may(Action action, String point, Arrived message) {
+    return Permit.allows(
+        desk.trust().policy().grants(), action, point, desk.member(message), message.keyId());
+  }
+
+  private Done cancel(Control control, Arrived message) {
+    Optional<OpenOffer> offer = offers.ofSelect(control.terms().subject());
+    boolean own = offer.filter(o -> o.arrived().keyId().equals(message.keyId())).isPresent();
+    if (!own || offer.orElseThrow().state() != CommandState.SELECTED) {
+      return Done.no(Reason.NONCE_UNKNOWN, "");
+    }
+    offer.orElseThrow().to(CommandState.CANCELLED);
+    return new Done(Outcome.CANCELLED, Done.said("The offer is dropped."), Optional.empty());
+  }
+
+  private Done release(Control control, Arrived message) {
+    Optional<Lease> lease = desk.memory().leases().withId(control.terms().subject());
+    if (lease.isEmpty() || lease.get().state() != LeaseState.HELD) {
+      return Done.no(Reason.LEASE_UNKNOWN, control.terms().subject());
+    }
+    boolean own = lease.get().holder().keyId().equals(message.keyId());
+    if (!own && !may(Action.RELEASE, lease.get().point().point(), message)) {
+      return Done.no(Reason.NOT_GRANTED, "RELEASE");
+    }
+    keeper.end(lease.get(), "RELEASE");
+    return new Done(Outcome.ACCEPTED, Done.said("The output goes back now."), Optional.empty());
+  }
+
+  /** Only the holder, with the next number, and only if a command would be let through again. */
+  private Done renew(Control control, Arrived message) throws AuditException {
+    Optional<Lease> found = desk.memory().leases().withId(control.terms().subject());
+    if (found.isEmpty()
+        || found.get().state() != LeaseState.HELD
+        || !found.get().holder().keyId().equals(message.keyId())) {
+      return Done.no(Reason.LEASE_UNKNOWN, control.terms().subject());
+    }
+    Lease lease = found.get();
+    if (control.terms().number() != lease.renewals() + 1) {
+      return Done.no(Reason.LEASE_NUMBER, "next is " + (lease.renewals() + 1));
+    }
+    Optional<Finding> no = Renewal.firstNo(desk, lease, message);
+    if (no.isPresent()) {
+      return new Done(Outcome.REFUSED, no.get(), Optional.empty());
+    }
+    lease.renew(desk.now());
+    LogPlace place = desk.trail().renewed(lease, message);
+    return Done.yes("The lease runs for its time again.", place);
+  }
+
+  /** Any person with a command right anywhere may freeze: it can do no harm. */
+  private Done freeze(Arrived message) throws AuditException {
+    if (desk.member(message).kind() != Member.Kind.PERSON) {
+      return Done.no(Reason.ROLE_MISSING, "FREEZE is for persons");
+    }
+    Stops.Stop stop = new Stops.Stop(message.digest(), List.of());
+    desk.memory().stops().add(stop);
+    keeper.endAll("FREEZE");
+    offers.cancelAll();
+    return Done.yes(
+        "No new commands. RESET " + stop.id() + " ends it.",
+        desk.trail().control(RecordType.FREEZE, stop.id(), stop.points(), message));
+  }
+
+  private Done inhibit(Control control, Arrived message) throws AuditException {
+    List<String> points = control.terms().points();
+    for (String point : points) {
+      if (desk.trust().point(point).isEmpty()) {
+        return Done.no(Reason.POINT_NOT_IN_POLICY, point);
+      }
+      if (!may(Action.STOP, point, message)) {
+        return Done.no(Reason.NOT_GRANTED, "STOP " + point);
+      }
+    }
+    Stops.Stop stop = new Stops.Stop(message.digest(), points);
+    desk.memory().stops().add(stop);
+    LogPlace place = desk.trail().control(RecordType.INHIBIT, stop.id(), points, message);
+    points.stream()
+        .flatMap(point -> desk.memory().leases().of(point).stream())
+        .filter(lease -> lease.state() == LeaseState.HELD)
+        .forEach(lease -> keeper.end(lease, "INHIBIT"));
+    return Done.yes("Held points go back. RESET " + stop.id() + " ends it.", place);
+  }
+
+  private Done reset(Control control, Arrived message) throws AuditException {
+    String id = control.terms().subject();
+    Optional<Stops.Stop> stop = desk.memory().stops().find(id);
+    if (stop.isEmpty()) {
+      return Done.no(Reason.STOP_UNKNOWN, id);
+    }
+    boolean allowed =
+        stop.get().isFreeze()
+            ? may(Action.RESET, "", message)
+            : stop.get().points().stream().allMatch(p -> may(Action.RESET, p, message));
+    if (!allowed) {
+      return Done.no(Reason.NOT_GRANTED, "RESET");
+    }
+    LogPlace place = desk.trail().control(RecordType.RESET, id, stop.get().points(), message);
+    desk.memory().stops().reset(id);
+    return Done.yes("Commands are taken again.", place);
+  }
+
+  private Done maintenance(Control control, Arrived message) throws AuditException {
+    String device = control.terms().subject();
+    if (desk.trust().devices().noneMatch(device::equals)) {
+      return Done.no(Reason.POINT_NOT_IN_POLICY, device);
+    }
+    if (!may(Action.MAINTENANCE, "", message)) {
+      return Done.no(Reason.NOT_GRANTED, "MAINTENANCE");
+    }
+    Duration span = Duration.ofMillis(control.terms().span());
+    LogPlace place = desk.trail().control(RecordType.MAINTENANCE, device, List.of(), message);
+    desk.memory().stops().maintain(device, desk.now() + span.toNanos());
+    desk.memory().leases().all().stream()
+        .filter(lease -> lease.state() == LeaseState.HELD && !span.isZero())
+        .filter(lease -> Names.device(lease.point().point()).equals(device))
+        .forEach(lease -> keeper.end(lease, "MAINTENANCE"));
+    return Done.yes(span.isZero() ? "Maintenance is over." : "Commands are refused.", place);
+  }
+
+  private Done acknowledge(Control control, Arrived message) throws AuditException {
+    if (!may(Action.ACKNOWLEDGE, "", message)) {
+      return Done.no(Reason.NOT_GRANTED, "ACKNOWLEDGE");
+    }
+    String id = control.terms().subject();
+    Optional<Lease> failed = desk.memory().leases().acknowledge(id, desk.now());
+    if (failed.isEmpty()) {
+      return Done.no(Reason.STOP_UNKNOWN, id);
+    }
+    return Done.yes(
+        "The failure is acknowledged.",
+        desk.trail().control(RecordType.ACKNOWLEDGE, id, List.of(), message));
+  }
+
+  /**
+   * A second person signs the same offer. Counts only if the roster cannot be made by one alone.
+   */
+  void approve(Arrived message) {
+    Approval approval;
+    try {
+      approval = message.verified().read(Approval::read);
+    } catch (MalformedException e) {
+      refuseMalformed(message, e);
+      return;
+    }
+    Head head = approval.head();
+    Optional<OpenOffer> offer = offers.find(approval.offerSha256());
+    Desk.Subject subject =
+        new Desk.Subject(
+            offer.map(o -> o.select().demand().point()).orElse(""), "APPROVE", head.issuer());
+    Finding identity = desk.identify(head, message);
+    if (!identity.isYes()) {
+      desk.refuse(message, head, subject, identity);
+      return;
+    }
+    if (desk.isRepeat(head, message)) {
+      return;
+    }
+    Finding finding = judge(offer, message);
+    if (finding.isYes()) {
+      accept(offer.orElseThrow(), message, head);
+    } else {
+      desk.refuse(message, head, subject, finding);
+    }
+  }
+
+  private Finding judge(Optional<OpenOffer> offer, Arrived message) {
+    boolean open =
+        offer
+            .filter(o -> o.state() == CommandState.SELECTED && !o.isExpired(desk.now()))
+            .isPresent();
+    if (!open) {
+      return Finding.no(Reason.APPROVAL_NO_OFFER, "");
+    }
+    if (!desk.trust().root().hasCredibleRoster()) {
+      return Finding.no(Reason.APPROVAL_NOT_CREDIBLE, "");
+    }
+    Member approver = desk.member(message);
+    OpenOffer o = offer.orElseThrow();
+    if (approver.name().equals(o.select().head().issuer())) {
+      return Finding.no(Reason.APPROVAL_BY_ISSUER, approver.name());
+    }
+    boolean allowed =
+        approver.kind() == Member.Kind.PERSON
+            && may(Action.APPROVE, o.select().demand().point(), message);
+    return Finding.require(allowed, Reason.APPROVAL_NOT_ALLOWED, approver.name());
+  }
+
+  private void accept(OpenOffer offer, Arrived message, Head head) {
+    offer.approve(new OpenOffer.Approver(desk.member(message).name(), message));
+    try {
+      desk.trail().approval(message, head.issuer());
+    } catch (AuditException e) {
+      Logger.warn("an approval could not be recorded: {}", e.getMessage());
+    }
+    Finding said = Done.said("Approved; the OPERATE may follow.");
+    desk.answer(message, head, new Desk.Said(Outcome.ACCEPTED, said), desk.trail().last());
+  }
+
+  /** Takes keys away, for ever, from whatever hand it comes. */
+  void revoke(Arrived message) {
+    Revocation revocation;
+    try {
+      revocation = message.verified().read(Revocation::read);
+    } catch (MalformedException e) {
+      Logger.warn("a signed revocation is malformed: {}", e.getMessage());
+      return;
+    }
+    boolean ours = revocation.site().equals(desk.trust().root().head().site());
+    boolean signed =
+        desk.trust().root().quorum(message.verified().type()).isMetBy(message.verified());
+    if (!ours || !signed || desk.trust().revoked().containsAll(revocation.keys())) {
+      return;
+    }
+    desk.trust(desk.trust().without(revocation.keys()));
+    desk.memory().leases().all().stream()
+        .filter(lease -> lease.state() == LeaseState.HELD)
+        .filter(lease -> revocation.keys().contains(lease.holder().keyId()))
+        .forEach(lease -> keeper.end(lease, "REVOKED"));
+    try {
+      desk.trail().control(RecordType.REVOCATION, revocation.id(), revocation.keys(), message);
+    } catch (AuditException e) {
+      Logger.error("a revocation holds but could not be recorded: {}", e.getMessage());
+    }
+    Logger.warn("keys were revoked: revocation={} keys={}", revocation.id(), revocation.keys());
+  }
+
+  private void refuseMalformed(Arrived message, MalformedException why) {
+    String issuer = desk.trust().member(message.keyId()).map(Member::name).orElse("unknown");
+    Head head = new Head(desk.identity().gateway(), message.digest(), issuer);
+    Finding finding =
+        Finding.no(Reason.MALFORMED, Desk.shortened(String.valueOf(why.getMessage())));
+    desk.refuse(message, head, new Desk.Subject("", "", issuer), finding);
+  }
+}

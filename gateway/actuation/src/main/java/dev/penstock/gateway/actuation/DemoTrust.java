@@ -1,0 +1,232 @@
+package dev.penstock.gateway.actuation;
+
+import dev.penstock.contract.Signer;
+import dev.penstock.contract.signing.Envelope;
+import dev.penstock.contract.signing.KeySigner;
+import dev.penstock.contract.signing.Message;
+import dev.penstock.contract.signing.Sha256;
+import dev.penstock.contract.signing.json.MalformedException;
+import dev.penstock.contract.signing.keyfile.GatewayKeyFile;
+import dev.penstock.contract.signing.keyfile.KeyFileException;
+import dev.penstock.contract.signing.keyfile.PersonalKeys;
+import dev.penstock.contract.signing.message.Mode;
+import dev.penstock.contract.signing.message.Origin;
+import dev.penstock.contract.signing.trust.Action;
+import dev.penstock.contract.signing.trust.Binding;
+import dev.penstock.contract.signing.trust.BoundPoint;
+import dev.penstock.contract.signing.trust.DocumentHead;
+import dev.penstock.contract.signing.trust.Grant;
+import dev.penstock.contract.signing.trust.GrantTerms;
+import dev.penstock.contract.signing.trust.Limits;
+import dev.penstock.contract.signing.trust.Member;
+import dev.penstock.contract.signing.trust.Policy;
+import dev.penstock.contract.signing.trust.Quorum;
+import dev.penstock.contract.signing.trust.Root;
+import dev.penstock.contract.signing.trust.Roster;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes a throw-away trust set for the demo and for tests, stamped DEMO: whoever holds its folder
+ * holds the keys, so no gateway that the demo did not start believes it.
+ */
+public final class DemoTrust {
+
+  /** Names in the roster, and of the key files. */
+  public static final String OPERATOR = "operator";
+
+  public static final String SUPERVISOR = "supervisor";
+  public static final String TWIN = "twin";
+
+  private static final String KEYS = "demo-keys";
+  private static final String PASSPHRASE = "penstock-demo";
+  private static final Duration VALID = Duration.ofDays(30);
+
+  /**
+   * What the set is about.
+   *
+   * @param machineId as the gateway will be told it
+   * @param inputs bindings of every point that is read, written standing or named in a condition
+   * @param points what may be commanded
+   */
+  public record Plan(
+      String site,
+      String gateway,
+      String machineId,
+      List<Binding> inputs,
+      List<BoundPoint> points) {
+
+    public Plan {
+      inputs = List.copyOf(inputs);
+      points = List.copyOf(points);
+    }
+  }
+
+  /** The keys of those who may speak to the gate. */
+  public record Keys(KeySigner operator, KeySigner supervisor, KeySigner twin) {}
+
+  private final Path folder;
+  private final Plan plan;
+  private final Instant now;
+  private final SecureRandom random;
+
+  private DemoTrust(Path folder, Plan plan, Instant now, SecureRandom random) {
+    this.folder = folder;
+    this.plan = plan;
+    this.now = now.truncatedTo(ChronoUnit.SECONDS);
+    this.random = random;
+  }
+
+  /**
+   * Writes a whole set. Personal and gateway keys that are there already stay; documents are made
+   * anew with the next version and signed by keys that are forgotten at once.
+   */
+  public static Keys make(Path folder, Plan plan, Instant now, SecureRandom random)
+      throws GateStartException {
+    try {
+      return new DemoTrust(folder, plan, now, random).make();
+    } catch (IOException | KeyFileException e) {
+      throw new GateStartException(
+          "the demo's trust set cannot be made in " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The keys of a set that {@link #make} wrote. */
+  public static Keys open(Path folder, SecureRandom random) throws GateStartException {
+    try {
+      PersonalKeys keys = PersonalKeys.forDemo(random);
+      return new Keys(
+          keys.open(file(folder, OPERATOR), PASSPHRASE.toCharArray()),
+          keys.open(file(folder, SUPERVISOR), PASSPHRASE.toCharArray()),
+          keys.open(file(folder, TWIN), PASSPHRASE.toCharArray()));
+    } catch (KeyFileException e) {
+      throw new GateStartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  public static boolean exists(Path folder) {
+    return Files.exists(folder.resolve(TrustFolder.POLICY)) && Files.exists(file(folder, OPERATOR));
+  }
+
+  private static Path file(Path folder, String name) {
+    return folder.resolve(KEYS).resolve(name + ".key");
+  }
+
+  private Keys make() throws IOException, KeyFileException {
+    Files.createDirectories(folder.resolve(KEYS));
+    Keys keys = new Keys(key(OPERATOR), key(SUPERVISOR), key(TWIN));
+    KeySigner gateway = gatewayKey();
+    KeySigner one = KeySigner.generate(random);
+    KeySigner other = KeySigner.generate(random);
+    DocumentHead head = new DocumentHead(plan.site(), nextVersion(), now, now.plus(VALID), true);
+    Quorum both = new Quorum(List.of(one.publicKey(), other.publicKey()), 2);
+    Quorum twin = new Quorum(List.of(keys.twin().publicKey()), 1);
+    Root root = new Root(head, both, both, both, twin);
+    write(TrustFolder.ROOT, root, one, other);
+    write(TrustFolder.POLICY, policy(head), one, other);
+    write(TrustFolder.ROSTER, roster(head, keys, gateway), one, other);
+    Files.writeString(
+        folder.resolve(TrustFolder.FINGERPRINT),
+        Sha256.hex(root.bytes()) + "\n",
+        StandardCharsets.US_ASCII);
+    return keys;
+  }
+
+  private KeySigner key(String name) throws KeyFileException {
+    PersonalKeys keys = PersonalKeys.forDemo(random);
+    Path file = file(folder, name);
+    return Files.exists(file)
+        ? keys.open(file, PASSPHRASE.toCharArray())
+        : keys.create(file, name, PASSPHRASE.toCharArray());
+  }
+
+  private KeySigner gatewayKey() throws KeyFileException {
+    Path file = folder.resolve(TrustFolder.GATEWAY_KEY);
+    if (Files.exists(file)) {
+      return GatewayKeyFile.read(file, plan.machineId()).signer();
+    }
+    KeySigner signer = KeySigner.generate(random);
+    new GatewayKeyFile(plan.gateway(), signer).write(file, plan.machineId());
+    return signer;
+  }
+
+  private long nextVersion() throws IOException {
+    Path root = folder.resolve(TrustFolder.ROOT);
+    try {
+      return Files.exists(root) ? RootClaim.read(Files.readAllBytes(root)).head().version() + 1 : 1;
+    } catch (MalformedException e) {
+      throw new IOException(root + " is damaged: remove the folder", e);
+    }
+  }
+
+  private Policy policy(DocumentHead head) {
+    Policy.Scope scope =
+        new Policy.Scope(plan.gateway(), Mode.ARMED, Duration.ofDays(7), null);
+    return new Policy(head, scope, plan.inputs(), plan.points(), List.of(), grants());
+  }
+
+  private List<Grant> grants() {
+    List<String> points = plan.points().stream().map(BoundPoint::point).toList();
+    if (points.isEmpty()) {
+      return List.of();
+    }
+    List<Action> operating =
+        List.of(
+            Action.SET,
+            Action.RENEW,
+            Action.RELEASE,
+            Action.STOP,
+            Action.RESET,
+            Action.MAINTENANCE,
+            Action.ACKNOWLEDGE);
+    List<Action> supervising = new ArrayList<>(operating);
+    supervising.add(Action.APPROVE);
+    return List.of(
+        grant(OPERATOR, Origin.OPERATOR, operating, points, terms(50, false)),
+        grant(SUPERVISOR, Origin.OPERATOR, supervising, points, terms(90, false)),
+        grant(TWIN, Origin.OPTIMISER, List.of(Action.SET, Action.RENEW), points, terms(10, true)));
+  }
+
+  private static Grant grant(
+      String role, Origin origin, List<Action> actions, List<String> points, GrantTerms terms) {
+    Grant.Who who = new Grant.Who(List.of(role), List.of(), List.of(origin));
+    return new Grant(role + "s", Grant.Effect.ALLOW, who, actions, points, terms);
+  }
+
+  private static GrantTerms terms(int maxPriority, boolean unattended) {
+    GrantTerms.Hold hold = new GrantTerms.Hold(Duration.ZERO, Duration.ZERO, maxPriority);
+    return new GrantTerms(Limits.NONE, hold, List.of(), true, unattended, 0);
+  }
+
+  private Roster roster(DocumentHead head, Keys keys, KeySigner gateway) {
+    return new Roster(
+        head,
+        List.of(
+            member(OPERATOR, Member.Kind.PERSON, keys.operator(), Origin.OPERATOR),
+            member(SUPERVISOR, Member.Kind.PERSON, keys.supervisor(), Origin.OPERATOR),
+            member(TWIN, Member.Kind.SERVICE, keys.twin(), Origin.OPTIMISER),
+            new Member(
+                plan.gateway(),
+                Member.Kind.GATEWAY,
+                List.of(gateway.publicKey()),
+                List.of(),
+                List.of(),
+                null)));
+  }
+
+  private static Member member(String name, Member.Kind kind, KeySigner key, Origin origin) {
+    return new Member(name, kind, List.of(key.publicKey()), List.of(name), List.of(origin), null);
+  }
+
+  private void write(String name, Message document, Signer... signers) throws IOException {
+    Files.write(folder.resolve(name), Envelope.sign(document, signers).bytes());
+  }
+}

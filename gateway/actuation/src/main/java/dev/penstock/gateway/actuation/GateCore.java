@@ -1,0 +1,185 @@
+package dev.penstock.gateway.actuation;
+
+import dev.penstock.contract.signing.message.Outcome;
+import dev.penstock.contract.signing.trust.BoundPoint;
+import dev.penstock.gateway.actuation.audit.AuditException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tinylog.Logger;
+
+/**
+ * The gate without its thread: takes one message after the other, and does what is due in between.
+ * Everything it does is decided by what it is given and by its clocks.
+ */
+final class GateCore {
+
+  private static final long SUSPENDED = Duration.ofSeconds(2).toNanos();
+
+  private final Desk desk;
+  private final CommandPath path;
+  private final LeaseKeeper keeper;
+  private final Controls controls;
+  private final OfferBook offers = new OfferBook();
+  private final GateClocks clocks;
+  private long suspendedBefore;
+
+  GateCore(Desk desk, GateClocks clocks) {
+    this.desk = desk;
+    this.clocks = clocks;
+    this.path = new CommandPath(desk, offers);
+    this.keeper = new LeaseKeeper(desk);
+    this.controls = new Controls(desk, offers, keeper);
+    this.suspendedBefore = suspended();
+  }
+
+  /** What earlier runs left in our hand goes back before anything else happens. */
+  void recover(Recovery recovery) throws AuditException {
+    recovery.stops().forEach(desk.memory().stops()::add);
+    recovery.countInto(desk.memory().operations(), desk.trust());
+    Map<String, Lease> newest = new HashMap<>();
+    for (Recovery.Open open : recovery.open()) {
+      Optional<Lease> lease = lease(open);
+      if (lease.isEmpty()) {
+        Logger.error(
+            "an output of an earlier run is not in the policy any more; look at it: point={}",
+            open.point());
+        continue;
+      }
+      lease.get().recovered(recovery.wasConfirmed(open));
+      Lease older = newest.put(open.point(), lease.get());
+      if (older != null) {
+        desk.trail().leaseEnd(older, LeaseState.ENDED, "replaced");
+      }
+    }
+    newest.values().forEach(desk.memory().leases()::put);
+  }
+
+  private Optional<Lease> lease(Recovery.Open open) {
+    Optional<BoundPoint> point = desk.trust().point(open.point());
+    return point.flatMap(
+        bound ->
+            open.value()
+                .as(bound.binding().wire().type())
+                .map(
+                    value ->
+                        new Lease(
+                            open.id(),
+                            bound,
+                            open.holder(),
+                            new Lease.Hold(open.value(), value, open.ttl()),
+                            null)));
+  }
+
+  /** Takes a message whose signature is good. A fault of ours refuses and never lets through. */
+  void take(Arrived message) {
+    try {
+      switch (message.verified().type()) {
+        case SELECT -> path.select(message);
+        case OPERATE -> path.operate(message);
+        case APPROVAL -> controls.approve(message);
+        case CONTROL -> controls.control(message);
+        case REVOCATION -> controls.revoke(message);
+        default -> Logger.debug("a message of a kind that the gate does not take");
+      }
+    } catch (RuntimeException e) {
+      Logger.error(e, "a message failed by a fault of ours, which counts as no");
+    }
+    desk.replies().release(desk.trail());
+  }
+
+  /** Does what is due. */
+  void tick() {
+    try {
+      watchSuspend();
+      path.readBack();
+      keeper.tick();
+      path.expire();
+    } catch (RuntimeException e) {
+      Logger.error(e, "the gate's own loop failed by a fault of ours; it goes on");
+    }
+    desk.replies().release(desk.trail());
+  }
+
+  /** The monotonic clock stands still while the machine sleeps; the plant does not. */
+  private void watchSuspend() {
+    long now = suspended();
+    if (now - suspendedBefore > SUSPENDED) {
+      Logger.warn("the machine slept, so every hold and offer ends");
+      keeper.endAll("SUSPENDED");
+      offers.cancelAll();
+      suspendedBefore = now;
+    }
+  }
+
+  private long suspended() {
+    return clocks.uptime().nanos() - clocks.mono().nanos();
+  }
+
+  /** Whether something is to be done within milliseconds. */
+  boolean isBusy() {
+    return path.isBusy() || keeper.isBusy();
+  }
+
+  /** Records what was not worth a record each. */
+  void aggregate(String counts) {
+    try {
+      desk.trail().aggregate(counts);
+    } catch (AuditException e) {
+      Logger.warn("counts of refused messages could not be recorded: {}", e.getMessage());
+    }
+  }
+
+  TrustSet trust() {
+    return desk.trust();
+  }
+
+  GateStatus status(Map<String, Long> ignored, long dropped) {
+    Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+    counts.putAll(desk.register().counts());
+    return new GateStatus(
+        desk.mode(),
+        condition(),
+        desk.register().recent(),
+        held(),
+        new GateStatus.Counts(counts, ignored, dropped));
+  }
+
+  private GateStatus.Condition condition() {
+    if (!desk.trail().isSound()) {
+      return new GateStatus.Condition(false, Reason.LOG_UNAVAILABLE.words());
+    }
+    if (desk.trust().isExpired()) {
+      return new GateStatus.Condition(false, Reason.TRUST_EXPIRED.words());
+    }
+    if (desk.memory().stops().freeze().isPresent()) {
+      return new GateStatus.Condition(false, Reason.FROZEN.words());
+    }
+    return switch (desk.mode()) {
+      case OBSERVE -> new GateStatus.Condition(false, Reason.MODE_OBSERVE.words());
+      case SHADOW -> new GateStatus.Condition(false, Reason.MODE_SHADOW.words());
+      case SUPERVISED ->
+          new GateStatus.Condition(true, "Commands are taken, each with another's approval.");
+      case ARMED -> new GateStatus.Condition(true, "Commands are taken as granted.");
+    };
+  }
+
+  private List<GateStatus.Held> held() {
+    return desk.memory().leases().all().stream()
+        .map(
+            lease ->
+                new GateStatus.Held(
+                    lease.id(),
+                    lease.point().point(),
+                    lease.hold().signed()
+                        + " "
+                        + lease.point().binding().wire().unit()
+                        + (lease.state() == LeaseState.HELD ? "" : " " + lease.state()),
+                    lease.holder().issuer(),
+                    lease.left(desk.now())))
+        .toList();
+  }
+}

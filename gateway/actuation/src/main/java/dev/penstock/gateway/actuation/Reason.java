@@ -1,0 +1,87 @@
+package dev.penstock.gateway.actuation;
+
+/** Why the gate says no: a code that programs can match, and a sentence for the operator. */
+public enum Reason {
+  NONE(""),
+  MALFORMED("The message is not in the form that was agreed: use a current penstock command."),
+  WRONG_AUDIENCE("The message is meant for another gateway: send it there."),
+  ISSUER_UNKNOWN("The key belongs to nobody of that name in the roster: ask who keeps the roster."),
+  ROLE_MISSING("The sender has no role that may do this: ask who keeps the roster."),
+  ORIGIN_NOT_ALLOWED("Commands of this origin are not allowed for this key."),
+  KEY_REVOKED("The key was revoked: use a new one."),
+  ID_CONFLICT("This cmd_id was used before with other content: somebody may be replaying."),
+  NONCE_UNKNOWN("There is no such offer in this run of the gateway: select again."),
+  NONCE_USED("The offer was used already: select again."),
+  SELECT_EXPIRED("The offer ran out: select again and operate sooner."),
+  NOT_YOUR_OFFER("The offer was made to another: select yourself."),
+  TRUST_EXPIRED("The trust documents have expired: install new ones."),
+  TRUST_CHANGED("The rules changed since the offer: select again."),
+  LOG_UNAVAILABLE("The audit log cannot be written: check the disk and restart the gateway."),
+  LOG_FULL("The audit log is nearly full: export it and start a new one."),
+  MODE_OBSERVE("The gateway only observes: its mode must be raised at the box."),
+  MODE_SHADOW("The gateway rehearses and writes nothing: its mode must be raised at the box."),
+  FROZEN("Commands are frozen: reset the freeze first."),
+  INHIBITED("The point is inhibited: reset the inhibit first."),
+  MAINTENANCE("The device is under maintenance: wait, or end it."),
+  NOT_SETTLED("An earlier write to the point is not settled: wait until its outcome is known."),
+  REARMING("The point rests after its last command: wait."),
+  LOCAL_MODE("The device is under local control: the person at the device decides."),
+  LOCAL_MODE_UNKNOWN("Whether the device is under local control is not known: check its link."),
+  LIFECYCLE("The device is in a state in which this command is not allowed."),
+  LIFECYCLE_UNKNOWN("The state of the device is not known: check its link."),
+  POINT_NOT_IN_POLICY("The policy has no such writeable point."),
+  NOT_GRANTED("No grant allows the sender this: ask who keeps the policy."),
+  DENIED("A rule of the policy denies the sender this."),
+  UNIT("The value is in another unit than the policy's: nothing is converted."),
+  VALUE_TYPE("The value is of another type than the point."),
+  RANGE("The value is outside the limits."),
+  STEP("The value is further from the present one than one step may be."),
+  STEP_UNKNOWN("The present value is not known, so the step cannot be judged."),
+  RATE("The point would change faster than is allowed: wait, or ask for less."),
+  OPERATIONS("The point was operated as often in the last hour as is allowed: wait."),
+  SWITCHED_TOO_SOON("The output must stay as it is for a while longer."),
+  WINDOW("The grant is not valid at this time, or the time is not known."),
+  LEASE_TOO_LONG("The lease is longer than is allowed."),
+  NEEDS_FRESH_TRUST("The grant needs fresh trust, and the gateway has none: check the link."),
+  PULSE_MISSING("The grant needs the pulse of the twin, and there is none: check the link."),
+  APPROVAL_MISSING("Another person must approve first."),
+  APPROVAL_NOT_CREDIBLE("The roster needs one signature only, so approvals prove nothing."),
+  APPROVAL_BY_ISSUER("Who commands cannot approve: ask another person."),
+  APPROVAL_NOT_ALLOWED("The approver has no approve grant on the point."),
+  APPROVAL_NO_OFFER("There is no such offer to approve: select again."),
+  VALUE_CHANGED("A value that the offer showed has moved beyond the tolerance: select again."),
+  VALUE_STALE("A value that the offer showed is no longer good or recent: select again."),
+  SYNC_ERROR("The sender's picture of the plant is too far from the plant."),
+  INTERLOCK("An interlock forbids it."),
+  INTERLOCK_UNKNOWN("An interlock cannot be judged, which forbids it too: check its inputs."),
+  SOURCE_UNAUTHORISED("An input comes from a source that the policy does not trust."),
+  PRIORITY_HELD("The point is held with a higher priority."),
+  HELD_BY_OTHER("The point is held by another with the same priority."),
+  NOT_REPRESENTABLE("The device cannot hold exactly this value."),
+  FORECAST("A model expects the plant to leave its limits."),
+  BINDING_CHANGED("The device's settings differ from what was signed: sign the policy anew."),
+  PEER_CHANGED("The device proved another identity than the policy names."),
+  DEVICE_UNREACHABLE("The device cannot be reached: check its link."),
+  CANNOT_WRITE("The device's protocol cannot write."),
+  TOO_LATE("The checks took too long before the write: try again."),
+  NOT_SENT("The request could not be sent: check the link and try again."),
+  DEVICE_REFUSED("The device refused the value and kept the old one."),
+  NO_ANSWER("The device did not answer; the point goes to its safe value."),
+  READ_BACK_DIFFERS("Another value was read back; the point goes to its safe value."),
+  NO_READ_BACK("The value could not be read back; the point goes to its safe value."),
+  LEASE_UNKNOWN("There is no such lease."),
+  LEASE_NUMBER("The renewal's number is not the next: it may be a replay."),
+  STOP_UNKNOWN("There is no such freeze, inhibit or failure."),
+  NOT_SUPPORTED("This version of the gateway does not do that."),
+  GATE_FAILED("A check failed by a fault of ours, which counts as no: report it.");
+
+  private final String words;
+
+  Reason(String words) {
+    this.words = words;
+  }
+
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.penstock.gateway.actuation;
+
+import dev.penstock.contract.Signer;
+import dev.penstock.contract.signing.Envelope;
+import dev.penstock.contract.signing.message.Offer;
+import dev.penstock.contract.signing.message.Receipt;
+import dev.penstock.gateway.actuation.audit.AuditException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.tinylog.Logger;
+
+/**
+ * Signs what the gateway says and sends it: to the key that asked, and a copy to the twin. A
+ * receipt leaves only when its record is durable.
+ */
+final class Replies {
+
+  private final Signer signer;
+  private final ReplyPort port;
+  private final Supplier<List<String>> copies;
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+
+  /**
+   * @param copies key ids that get everything
+   */
+  Replies(Signer signer, ReplyPort port, Supplier<List<String>> copies) {
+    this.signer = signer;
+    this.port = port;
+    this.copies = copies;
+  }
+
+  /** Sends an offer at once; returns its envelope. */
+  byte[] offer(Offer offer) {
+    byte[] envelope = Envelope.sign(offer, signer).bytes();
+    send(offer.reply().to(), envelope);
+    return envelope;
+  }
+
+  /** Sends a receipt at the next {@link #release}; returns its envelope. */
+  byte[] receipt(Receipt receipt) {
+    byte[] envelope = Envelope.sign(receipt, signer).bytes();
+    waiting.add(() -> send(receipt.reply().to(), envelope));
+    return envelope;
+  }
+
+  /** Sends again what was sent before. */
+  void again(String keyId, byte[] envelope) {
+    waiting.add(() -> send(keyId, envelope));
+  }
+
+  /** Makes the log durable, then sends what waited for it. */
+  void release(Trail trail) {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    try {
+      trail.force();
+      waiting.forEach(Runnable::run);
+    } catch (AuditException e) {
+      Logger.error("receipts are not sent, for their records are not durable: {}", e.getMessage());
+    }
+    waiting.clear();
+  }
+
+  private void send(String keyId, byte[] envelope) {
+    Set<String> recipients = new LinkedHashSet<>();
+    recipients.add(keyId);
+    recipients.addAll(copies.get());
+    for (String recipient : recipients) {
+      try {
+        port.send(recipient, envelope.clone());
+      } catch (RuntimeException e) {
+        Logger.warn(e, "a reply could not be sent: key={}", recipient);
+      }
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package dev.penstock.gateway.actuation;
+
+import dev.penstock.contract.JsonWriter;
+import dev.penstock.contract.signing.Payload;
+import dev.penstock.contract.signing.message.LogPlace;
+import dev.penstock.gateway.actuation.audit.AuditException;
+import dev.penstock.gateway.actuation.audit.AuditLog;
+import dev.penstock.gateway.actuation.audit.AuditRecord;
+import dev.penstock.gateway.actuation.audit.RecordType;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes the gate's records: what each holds, in one place. */
+final class Trail {
+
+  private final AuditLog log;
+  private long last;
+
+  Trail(AuditLog log) {
+    this.log = log;
+  }
+
+  /** Of this run. */
+  String incarnation() {
+    return log.incarnation();
+  }
+
+  boolean isSound() {
+    return log.isSound();
+  }
+
+  boolean hasRoomForACommand() {
+    return log.hasRoom(RecordType.SELECT, 1 << 17);
+  }
+
+  void start(String gateway, TrustSet trust, String mode) throws AuditException {
+    put(RecordType.START, json().field("gateway", gateway));
+    put(
+        RecordType.TRUST_SET,
+        json()
+            .field("root", trust.root().head().version())
+            .field("policy", trust.policy().head().version())
+            .field("roster", trust.roster().head().version())
+            .field("sha256", trust.sha256()));
+    put(RecordType.MODE, json().field("mode", mode));
+    force();
+  }
+
+  void select(OpenOffer offer, String offerDigest) throws AuditException {
+    put(
+        RecordType.SELECT,
+        bytes(json().field("offer_sha256", offerDigest), "select", offer.arrived().raw()));
+  }
+
+  void approval(Arrived approval, String issuer) throws AuditException {
+    put(RecordType.APPROVAL, bytes(json().field("issuer", issuer), "approval", approval.raw()));
+  }
+
+  LogPlace refused(Arrived message, String issuer, Finding why) throws AuditException {
+    JsonWriter json = json().field("issuer", issuer).field("reason", why.reason().name());
+    json.field("words", why.words());
+    return place(put(RecordType.REFUSED, bytes(json, "message", message.raw())));
+  }
+
+  void aggregate(String what) throws AuditException {
+    put(RecordType.REFUSED_AGGREGATE, json().field("counts", what));
+  }
+
+  /** Returns when it is durable: only now a write may begin. */
+  LogPlace intent(Lease lease, Arrived operate, OpenOffer offer, Evidence evidence)
+      throws AuditException {
+    Lease.Holder holder = lease.holder();
+    JsonWriter json =
+        json()
+            .field("lease_id", lease.id())
+            .field("point", lease.point().point())
+            .field("issuer", holder.issuer())
+            .field("key_id", holder.keyId())
+            .field("cmd_id", holder.cmdId())
+            .field("answers", holder.answers());
+    json.key("priority").int32(holder.priority());
+    lease.hold().signed().write(json, "value");
+    Payload.millis(json, "ttl_ms", lease.hold().ttl());
+    json.field("raw", evidence.raw()).field("previous", evidence.previous());
+    json.field("safe", evidence.safe());
+    json.field("binding_sha256", lease.point().binding().sha256());
+    bytes(json, "operate", operate.raw());
+    bytes(json, "offer", offer.envelope());
+    json.field(
+        "approvals",
+        offer.approvers().stream()
+            .map(approver -> Base64.getEncoder().encodeToString(approver.raw()))
+            .collect(Collectors.joining(" ")));
+    LogPlace place = place(put(RecordType.INTENT, json));
+    force();
+    return place;
+  }
+
+  /**
+   * What an intent says about the device, in its raw form.
+   *
+   * @param previous what it showed before, for people; may be empty
+   * @param safe where the lease will end
+   */
+  record Evidence(String raw, String previous, String safe) {}
+
+  LogPlace aborted(Lease lease, Finding why) throws AuditException {
+    return ended(RecordType.ABORTED, lease, why.reason().name(), why.words());
+  }
+
+  LogPlace outcome(Lease lease, CommandState outcome, String words) throws AuditException {
+    return ended(RecordType.OUTCOME, lease, outcome.name(), words);
+  }
+
+  LogPlace leaseEnd(Lease lease, LeaseState how, String why) throws AuditException {
+    return ended(RecordType.LEASE_END, lease, how.name(), why);
+  }
+
+  LogPlace overridden(Lease lease, String words) throws AuditException {
+    return ended(RecordType.OVERRIDDEN, lease, LeaseState.OVERRIDDEN.name(), words);
+  }
+
+  LogPlace revertIntent(Lease lease, String raw) throws AuditException {
+    return ended(RecordType.REVERT_INTENT, lease, lease.why(), raw);
+  }
+
+  LogPlace revertOutcome(Lease lease, LeaseState how, String words) throws AuditException {
+    return ended(RecordType.REVERT_OUTCOME, lease, how.name(), words);
+  }
+
+  LogPlace renewed(Lease lease, Arrived control) throws AuditException {
+    JsonWriter json = json().field("lease_id", lease.id()).field("number", lease.renewals());
+    return place(put(RecordType.RENEW, bytes(json, "message", control.raw())));
+  }
+
+  /** A freeze, inhibit, reset, acknowledgement, maintenance or revocation. */
+  LogPlace control(RecordType type, String id, List<String> points, Arrived message)
+      throws AuditException {
+    JsonWriter json = json().field("id", id);
+    Payload.strings(json, "points", points);
+    LogPlace place = place(put(type, bytes(json, "message", message.raw())));
+    force();
+    return place;
+  }
+
+  /** A write that the policy asks for and no command. */
+  void standing(String point, String words) throws AuditException {
+    put(RecordType.STANDING_WRITE, json().field("point", point).field("words", words));
+    force();
+  }
+
+  private LogPlace ended(RecordType type, Lease lease, String how, String words)
+      throws AuditException {
+    JsonWriter json = json().field("lease_id", lease.id()).field("point", lease.point().point());
+    LogPlace place = place(put(type, json.field("how", how).field("words", words)));
+    force();
+    return place;
+  }
+
+  /** Everything before is durable when this returns. */
+  void force() throws AuditException {
+    log.force();
+  }
+
+  /** Of the newest record. */
+  LogPlace last() {
+    return new LogPlace(log.incarnation(), last);
+  }
+
+  private static JsonWriter json() {
+    return new JsonWriter().object();
+  }
+
+  private static JsonWriter bytes(JsonWriter json, String name, byte[] bytes) {
+    return json.field(name, Base64.getEncoder().encodeToString(bytes));
+  }
+
+  private AuditRecord put(RecordType type, JsonWriter json) throws AuditException {
+    AuditRecord record = log.append(type, json.endObject().bytes());
+    last = record.index();
+    return record;
+  }
+
+  private static LogPlace place(AuditRecord record) {
+    return new LogPlace(record.incarnation(), record.index());
+  }
+}
