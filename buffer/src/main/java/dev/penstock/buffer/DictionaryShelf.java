@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +36,7 @@ final class DictionaryShelf {
   /** Looks for a dictionary in the heads of all segments: that of the rows' own was damaged. */
   @Nullable Dictionary find(long mark, SegmentFolder folder, List<Segment> segments) {
     for (Segment segment : segments) {
-      try (FileChannel file =
-          FileChannel.open(folder.file(segment.number()), StandardOpenOption.READ)) {
+      try (FileChannel file = folder.open(segment.number())) {
         readHead(new BlockStream(file), file.size());
       } catch (IOException gone) {
         continue;

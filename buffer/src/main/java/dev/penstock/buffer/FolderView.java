@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +94,7 @@ final class FolderView implements JournalView, SegmentSource {
   }
 
   private @Nullable Segment look(long number) {
-    try (FileChannel file = FileChannel.open(folder.file(number), StandardOpenOption.READ)) {
+    try (FileChannel file = folder.open(number)) {
       Footer footer = Footer.read(file);
       if (footer != null) {
         return new Segment(number, footer, file.size());

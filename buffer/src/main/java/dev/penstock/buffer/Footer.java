@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.penstock.contract.Json;
 import dev.penstock.contract.JsonWriter;
 import dev.penstock.contract.journal.EpochStart;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -79,7 +80,11 @@ record Footer(
       return null;
     }
     ByteBuffer block = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
-    DiskFile.readFully(file, block, at);
+    try {
+      DiskFile.readFully(file, block, at);
+    } catch (EOFException cutMeanwhile) {
+      return null;
+    }
     boolean whole =
         Block.isWhole(block, 0, LENGTH, new CRC32C())
             && Block.type(block, 0) == Block.Type.FOOTER

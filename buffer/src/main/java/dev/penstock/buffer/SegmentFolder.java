@@ -1,9 +1,11 @@
 package dev.penstock.buffer;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 final class SegmentFolder {
 
   private static final Pattern NAME = Pattern.compile("([0-9]{10})(\\.cq4)?");
+  private static final int ATTEMPTS = 3;
   private static final String SUFFIX = ".cq4";
 
   private final Path folder;
@@ -71,7 +74,7 @@ final class SegmentFolder {
 
   /** The file of a segment, wherever it is at this moment. */
   Path file(long number) throws IOException {
-    for (int attempt = 0; attempt < 2; attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (Files.exists(sealed(number))) {
         return sealed(number);
       }
@@ -81,6 +84,19 @@ final class SegmentFolder {
       }
     }
     throw new NoSuchFileException(sealed(number).toString());
+  }
+
+  /** Opens a segment for reading, though it may be sealed, and so moved, at this moment. */
+  FileChannel open(long number) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return FileChannel.open(file(number), StandardOpenOption.READ);
+      } catch (NoSuchFileException moved) {
+        if (attempt == ATTEMPTS) {
+          throw moved;
+        }
+      }
+    }
   }
 
   private static List<Path> files(Path live) throws IOException {

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +101,7 @@ final class SegmentReader implements JournalReader {
   }
 
   private void open(Segment next) throws IOException {
-    file = FileChannel.open(source.folder().file(next.number()), StandardOpenOption.READ);
+    file = source.folder().open(next.number());
     if (stream == null) {
       stream = new BlockStream(file);
     } else {

@@ -1,0 +1,130 @@
+package dev.penstock.buffer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.penstock.contract.journal.Journal;
+import dev.penstock.contract.journal.JournalException;
+import dev.penstock.contract.journal.JournalStatus;
+import dev.penstock.contract.journal.Loss;
+import dev.penstock.contract.journal.LossCause;
+import dev.penstock.contract.journal.LossLedger;
+import dev.penstock.contract.testkit.Batches;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that is really full: a small file system of its own, which only root can mount. */
+class DiskFullIT {
+
+  @TempDir Path folder;
+  private boolean mounted;
+
+  @BeforeEach
+  void mount() throws Exception {
+    mounted = run("mount", "-t", "tmpfs", "-o", "size=40m", "penstock", folder.toString()) == 0;
+    assumeTrue(mounted, "a file system can only be mounted by root");
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    if (mounted) {
+      assertThat(run("umount", "-l", folder.toString())).isZero();
+    }
+  }
+
+  private static int run(String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return process.waitFor(20, TimeUnit.SECONDS) ? process.exitValue() : -1;
+  }
+
+  @Test
+  void refusesWhileTheDiskIsFullAndTakesUpAgainByItself() throws Exception {
+    TestJournals journals = new TestJournals(folder.resolve("journal"));
+    journals.maxBytes = 1024 * TestJournals.MIB;
+    Path ballast = folder.resolve("ballast");
+    try (LossLedger losses =
+            Journals.openLedger(folder.resolve("losses"), journals.time.mono(), random());
+        Journal journal = journals.open()) {
+      fill(ballast, 12);
+      JournalException why = appendUntilRefused(journals, journal);
+      long full = journal.lastSequence();
+
+      assertThat(why.reason()).isEqualTo(JournalException.Cause.FULL);
+      assertThat(why).hasMessageContaining("no space").hasMessageContaining("free some");
+      assertThat(journal.status().state()).isEqualTo(JournalStatus.State.FULL);
+      fillCompletely(folder.resolve("more"));
+      losses.count(new LossLedger.Key(LossCause.JOURNAL_FULL, "tank", ""), 5, 1, 2);
+      assertThat(losses.pending()).extracting(Loss::count).containsExactly(5L);
+
+      Files.delete(ballast);
+      Files.delete(folder.resolve("more"));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> journal.status().state() == JournalStatus.State.OK);
+      journal.append(Batches.numbered(journals.time.clocks(), 3, 1_000, 1));
+      assertThat(journal.lastSequence()).isEqualTo(full + 1_000);
+    }
+    try (Journal journal = journals.open()) {
+      assertThat(journals.losses.pending()).isEmpty();
+      assertThat(journal.status().epochs()).hasSize(2);
+    }
+  }
+
+  private static SecureRandom random() {
+    return new SecureRandom();
+  }
+
+  @Test
+  void aFullDiskNeverKillsTheProcessThatAppends() throws Exception {
+    Path journal = folder.resolve("journal");
+    try (OtherProcess appending =
+        OtherProcess.start(
+            AppendingMain.class, List.of(), journal, "NONE", Long.MAX_VALUE, 1_000)) {
+      String line = appending.line();
+      while (line != null) {
+        line = appending.line();
+      }
+      // Ended by the JournalException, not by a signal: SIGBUS would give 134.
+      assertThat(appending.end()).isEqualTo(1);
+    }
+  }
+
+  private static JournalException appendUntilRefused(TestJournals journals, Journal journal) {
+    try {
+      for (int i = 0; i < 20_000; i++) {
+        journal.append(Batches.numbered(journals.time.clocks(), 3, 1_000, i));
+      }
+      throw new AssertionError("20 million rows fit onto 40 MiB");
+    } catch (JournalException refusal) {
+      return refusal;
+    }
+  }
+
+  private static void fill(Path file, int mebibytes) throws IOException {
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+      for (int i = 0; i < mebibytes; i++) {
+        open.write(new byte[1 << 20]);
+      }
+    }
+  }
+
+  private static void fillCompletely(Path file) {
+    assertThatThrownBy(() -> fill(file, 1_000)).isInstanceOf(IOException.class);
+  }
+}
