@@ -58,6 +58,16 @@ final class DeviceSlot {
     }
   }
 
+  /**
+   * Ends the session in favour of a new one; the device may still carry out what was asked of it.
+   */
+  void reopen() {
+    ended(
+        new DeviceException(
+            DeviceException.Kind.TIMEOUT,
+            intake.name() + ": no answer to a write, so the session is opened anew"));
+  }
+
   /** Ends the session for good. */
   void close() {
     if (care != null) {

@@ -45,7 +45,8 @@ public final class Gateway implements AutoCloseable {
     TelemetryPath path =
         new TelemetryPath(book, spine.lastValues(), spine.journal(), spine.losses());
     plan.devices().forEach(device -> devices.add(slot(device, path)));
-    this.commands = CommandSide.open(plan, spine, devices, path, demo);
+    this.commands =
+        CommandSide.open(plan, spine, new PlantReader(devices, spine.lastValues(), path), demo);
     plan.uplinks()
         .forEach(
             uplink ->
@@ -80,7 +81,7 @@ public final class Gateway implements AutoCloseable {
     beginStoppedGaps();
     spine.journal().onDurable(mark -> devices.forEach(device -> device.durable(mark)));
     devices.forEach(device -> device.start(supervisor));
-    commands.start(supervisor);
+    commands.start();
     uplinks.forEach(uplink -> uplink.start(supervisor));
     if (settings.console().enabled()) {
       supervisor.watch("console", this::openConsole).start();

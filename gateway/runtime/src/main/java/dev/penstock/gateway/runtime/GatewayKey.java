@@ -18,35 +18,28 @@ public final class GatewayKey {
 
   private GatewayKey() {}
 
-  /** Where the key lies; its public half lies beside it, to be handed to twins. */
-  public static Path file(Path data) {
-    return data.resolve("gateway.key");
-  }
-
-  public static Path publicFile(Path data) {
-    return data.resolve("gateway.pub");
-  }
-
-  /** The key of this data folder, made if there is none. */
-  public static KeySigner open(String gateway, Path data, SecureRandom random)
-      throws GatewayException {
-    Path file = file(data);
+  /** The key of this gateway, made if there is none; its public half lies beside it, for twins. */
+  static KeySigner open(GatewaySettings settings, SecureRandom random) throws GatewayException {
+    String gateway = settings.gateway();
+    Path folder = settings.commands().map(c -> c.gate().trust()).orElse(settings.data());
+    Path file = folder.resolve("gateway.key");
     try {
       if (Files.exists(file)) {
         return GatewayKeyFile.read(file, machineId()).signer();
       }
+      Files.createDirectories(folder);
       KeySigner signer = KeySigner.generate(random);
       new GatewayKeyFile(gateway, signer).write(file, machineId());
-      new PublicKeyFile(gateway, signer.publicKey()).write(publicFile(data));
+      new PublicKeyFile(gateway, signer.publicKey()).write(folder.resolve("gateway.pub"));
       Logger.info("gateway key made file={} key_id={}", file, signer.keyId());
       return signer;
-    } catch (KeyFileException e) {
+    } catch (KeyFileException | IOException e) {
       throw new GatewayException(String.valueOf(e.getMessage()), e);
     }
   }
 
   /** Tells a cloned image from the machine the key was made on; empty where there is no id. */
-  private static String machineId() {
+  public static String machineId() {
     try {
       return Files.readString(MACHINE_ID, StandardCharsets.US_ASCII).strip();
     } catch (IOException e) {

@@ -25,7 +25,7 @@ record Spine(
     GatewaySettings settings = plan.settings();
     SecureRandom random = new SecureRandom();
     folder(settings.data());
-    Signer signer = GatewayKey.open(settings.gateway(), settings.data(), random);
+    Signer signer = GatewayKey.open(settings, random);
     try {
       LossLedger losses =
           Journals.openLedger(settings.data().resolve("losses"), clocks.mono(), random);

@@ -4,7 +4,10 @@ import dev.penstock.contract.Epoch;
 import dev.penstock.contract.EventTimes;
 import dev.penstock.contract.Kind;
 import dev.penstock.contract.LastValues;
+import dev.penstock.contract.Observation;
+import dev.penstock.contract.Observation.Times;
 import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.Quality;
 import dev.penstock.contract.Trigger;
 import dev.penstock.contract.journal.Journal;
 import dev.penstock.contract.journal.JournalException;
@@ -40,6 +43,7 @@ final class TelemetryPath {
       return journal.lastSequence();
     }
     device.countHanded(batch.size());
+    device.clock().learn(batch);
     resolve(device, batch);
     judge(device, batch);
     show(batch);
@@ -51,6 +55,26 @@ final class TelemetryPath {
     return last;
   }
 
+  /** Takes what was read back after a write, from the gate's thread. */
+  void readBack(DeviceIntake device, Observation seen) {
+    int point = lastValues.dictionary().indexOf(seen.point());
+    Times times = seen.times();
+    ObservationBatch batch =
+        new ObservationBatch().receivedAt(times.receivedWall(), times.receivedMono());
+    int row = batch.add(point, Kind.READ_BACK, Trigger.POLL);
+    batch.judge(row, seen.judgement().status());
+    if (seen.value() != null && batch.quality(row) != Quality.BAD) {
+      batch.put(row, seen.value());
+    }
+    batch.stamps(row, times.source(), times.server());
+    device.countHanded(1);
+    resolve(device, batch);
+    show(batch);
+    if (append(device, batch) > 0) {
+      identify(batch);
+    }
+  }
+
   /** The gateway's wall clock. */
   long now() {
     return clocks.now();
@@ -58,7 +82,6 @@ final class TelemetryPath {
 
   /** Whose clock? */
   private void resolve(DeviceIntake device, ObservationBatch batch) {
-    device.clock().learn(batch);
     for (int row = 0; row < batch.size(); row++) {
       EventTimes.resolve(
           batch,

@@ -1,0 +1,48 @@
+package dev.penstock.gateway.benchmarks;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bare forwarder, with the flags of the gateway. */
+final class BareSubject implements Subject {
+
+  @Override
+  public String name() {
+    return "bare";
+  }
+
+  @Override
+  public List<String> prepare(Stage stage) {
+    List<String> command = new ArrayList<>(OwnJava.command("-Xmx64m"));
+    command.add(BareForwarder.class.getName());
+    command.add(stage.endpoint());
+    command.add(stage.account().user());
+    command.add(stage.account().password());
+    command.add(stage.broker());
+    command.add(Integer.toString(stage.points()));
+    command.add(stage.folder().toString());
+    return command;
+  }
+
+  @Override
+  public Path certificate(Stage stage) {
+    return stage.folder().resolve("bare.der");
+  }
+
+  @Override
+  public String topicFilter() {
+    return BareForwarder.TOPIC;
+  }
+
+  @Override
+  public void count(byte[] message, GapCounter counter) {
+    ByteBuffer rows = ByteBuffer.wrap(message);
+    while (rows.hasRemaining()) {
+      int point = rows.getInt();
+      rows.getLong();
+      counter.value(point, rows.getDouble());
+    }
+  }
+}
