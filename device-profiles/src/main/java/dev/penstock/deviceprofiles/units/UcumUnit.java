@@ -56,6 +56,11 @@ public record UcumUnit(
     }
     BigDecimal scale = factor.divide(other.factor, MathContext.DECIMAL128);
     BigDecimal shift = offset.subtract(other.offset).divide(other.factor, MathContext.DECIMAL128);
-    return Optional.of(new Conversion(scale.stripTrailingZeros(), shift.stripTrailingZeros()));
+    return Optional.of(new Conversion(rounded(scale), rounded(shift)));
+  }
+
+  /** The last of 34 digits is what divisions left over. */
+  private static BigDecimal rounded(BigDecimal value) {
+    return value.round(new MathContext(30)).stripTrailingZeros();
   }
 }

@@ -1,0 +1,64 @@
+package dev.penstock.deviceprofiles.fit;
+
+import dev.penstock.deviceprofiles.units.CommonUnits;
+import dev.penstock.deviceprofiles.units.UcumUnit;
+import dev.penstock.deviceprofiles.yaml.Bound;
+import dev.penstock.deviceprofiles.yaml.Problems;
+import dev.penstock.deviceprofiles.yaml.RecordBinder;
+import dev.penstock.deviceprofiles.yaml.YamlNode;
+import dev.penstock.deviceprofiles.yaml.YamlReader;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what consumers need; every problem with file and line. */
+public final class RequirementLoader {
+
+  private final Bound<FitRequirement> bound;
+  private final Problems problems;
+
+  private RequirementLoader(Bound<FitRequirement> bound, Problems problems) {
+    this.bound = bound;
+    this.problems = problems;
+  }
+
+  /** Reads a file; empty if there are errors. */
+  public static Optional<FitRequirement> file(Path file, Problems problems) {
+    return YamlReader.file(file, problems).flatMap(root -> read(root, problems));
+  }
+
+  /** Reads a text under a name for its problems. */
+  public static Optional<FitRequirement> text(String name, String yaml, Problems problems) {
+    return YamlReader.text(name, yaml, problems).flatMap(root -> read(root, problems));
+  }
+
+  private static Optional<FitRequirement> read(YamlNode root, Problems problems) {
+    Problems own = new Problems();
+    Bound<FitRequirement> bound = RecordBinder.bind(root, FitRequirement.class, own);
+    if (bound.isPresent()) {
+      new RequirementLoader(bound, own).check();
+    }
+    own.all().forEach(problems::add);
+    return own.hasErrors() ? Optional.empty() : bound.record();
+  }
+
+  private void check() {
+    FitRequirement requirement = bound.get();
+    requirement
+        .points()
+        .forEach((name, need) -> checkUnit("points." + name + ".unit", need.unit()));
+    requirement
+        .commands()
+        .forEach((name, need) -> checkUnit("commands." + name + ".unit", need.unit()));
+    if (requirement.points().isEmpty() && requirement.commands().isEmpty()) {
+      problems.add(bound.problem("points", "needs nothing: name a point or a command"));
+    }
+  }
+
+  private void checkUnit(String path, @Nullable String unit) {
+    if (unit != null && !UcumUnit.isValid(unit)) {
+      String meant = CommonUnits.meant(unit).orElse("");
+      problems.add(bound.problem(path, "is not a UCUM unit").found(unit).suggest(meant));
+    }
+  }
+}
