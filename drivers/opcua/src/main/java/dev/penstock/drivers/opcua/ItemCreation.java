@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
@@ -27,6 +28,7 @@ import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemCreateReq
 import org.eclipse.milo.opcua.stack.core.types.structured.MonitoredItemCreateResult;
 import org.eclipse.milo.opcua.stack.core.types.structured.MonitoringParameters;
 import org.eclipse.milo.opcua.stack.core.types.structured.ReadValueId;
+import org.tinylog.Logger;
 
 /**
  * Makes the monitored items of a subscription. One that the server refuses is reported and does not
@@ -42,6 +44,7 @@ final class ItemCreation {
   private final BitSet missing = new BitSet();
   private final BitSet withoutFilter = new BitSet();
   private int perCall = MOST_PER_CALL;
+  private boolean warned;
 
   ItemCreation(OpcUaSettings settings, MonitoredPoints points) {
     this.settings = settings;
@@ -97,6 +100,7 @@ final class ItemCreation {
     List<Integer> unfiltered = new ArrayList<>();
     IntStream.range(0, results.length)
         .forEach(i -> result(handles.get(i), results[i].getStatusCode().value(), unfiltered));
+    warnOfShortQueues(results);
     if (!unfiltered.isEmpty()) {
       create(connection, subscription, unfiltered);
     }
@@ -112,6 +116,22 @@ final class ItemCreation {
       unfiltered.add(handle);
     } else {
       points.failed(handle, (int) status, remedy(status));
+    }
+  }
+
+  /** A queue of one drops values between two publishings and, by the specification, untold. */
+  private void warnOfShortQueues(MonitoredItemCreateResult[] results) {
+    long shortQueues =
+        Stream.of(results)
+            .filter(r -> r.getStatusCode().isGood() && r.getRevisedQueueSize().longValue() < 2)
+            .count();
+    if (shortQueues > 0 && !warned) {
+      warned = true;
+      Logger.warn(
+          "The server keeps one value per point only, what changes faster is lost untold:"
+              + " publish as fast as it samples; server={} points={}",
+          settings.endpoint(),
+          shortQueues);
     }
   }
 

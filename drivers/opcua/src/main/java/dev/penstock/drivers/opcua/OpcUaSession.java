@@ -141,6 +141,8 @@ final class OpcUaSession implements DeviceSession {
   /** Logs out at the end; after a cut, leaves the subscription to be resumed. */
   private void part(Connection connection) {
     if (isClosing() && !connection.isBroken()) {
+      // The interrupt has done its work; logging out waits for an answer.
+      boolean unused = Thread.interrupted();
       connection.close();
     } else {
       connection.discard();

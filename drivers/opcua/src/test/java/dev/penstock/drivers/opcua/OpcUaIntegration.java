@@ -7,11 +7,13 @@ import dev.penstock.contract.device.LinkState;
 import dev.penstock.contract.device.PointBinding;
 import dev.penstock.contract.testkit.DriverContract.Told;
 import dev.penstock.contract.testkit.FakeTime;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,12 +23,23 @@ abstract class OpcUaIntegration {
 
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  @TempDir static Path SHARED;
+
   @TempDir Path folder;
 
   final TestServer server = new TestServer();
   final FakeTime time = new FakeTime();
   final Told told = new Told();
   private final List<DeviceSession> sessions = new ArrayList<>();
+
+  /** A key takes a second to make: one does for all tests. */
+  @BeforeEach
+  void giveCertificate() throws Exception {
+    OwnCertificate own = OwnCertificate.of("device", SHARED);
+    Path copy = Files.createDirectories(folder.resolve("own"));
+    Files.copy(own.file(), copy.resolve(own.file().getFileName()));
+    Files.copy(own.file().resolveSibling("key.p8"), copy.resolve("key.p8"));
+  }
 
   @AfterEach
   void closeAll() {

@@ -116,6 +116,7 @@ final class OpcUaSubscriptionIT extends OpcUaIntegration {
 
     told.await("the good point", t -> t.has(LEVEL, 1.5));
     told.await("the verdict", t -> t.link() == LinkState.DEGRADED);
+    told.await("the row", t -> !t.rows(missing).isEmpty());
 
     assertThat(told.why())
         .contains("1 of 2 points", "device/nowhere", "s=nowhere", "Bad_NodeIdUnknown");
@@ -147,6 +148,7 @@ final class OpcUaSubscriptionIT extends OpcUaIntegration {
 
     server.nodes().set("level", "twelve");
     told.await("the verdict", t -> t.link() == LinkState.DEGRADED);
+    told.await("the row", t -> t.last(LEVEL).quality() == Quality.BAD);
 
     assertThat(told.why()).contains("device/level", "profile says double", "server sends String");
     Row row = told.last(LEVEL);

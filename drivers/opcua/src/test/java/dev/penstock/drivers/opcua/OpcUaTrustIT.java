@@ -138,8 +138,9 @@ final class OpcUaTrustIT extends OpcUaIntegration {
   }
 
   @Test
-  void showsTheSameCertificateInTheNextSession() throws Exception {
+  void makesItsCertificateOnceAndShowsItInTheNextSession() throws Exception {
     startServer();
+    Files.delete(folder.resolve("own").resolve("key.p8"));
     openAndAwaitUp(TestSettings.secured(server), LEVEL).close();
     Path own = folder.resolve("own").resolve("certificate.der");
     byte[] before = Files.readAllBytes(own);
