@@ -10,8 +10,8 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 
 /**
- * Does what a technician does: carries the certificate that the gateway has made to the plant, which
- * lets nobody in whom it does not know.
+ * Does what a technician does: carries the certificate that the gateway has made to the plant,
+ * which lets nobody in whom it does not know.
  */
 final class CertificateCourier {
 

@@ -6,7 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.tinylog.Logger;
 
-/** What was opened one after the other, closed in reverse. Each is closed whatever the others do. */
+/**
+ * What was opened one after the other, closed in reverse. Each is closed whatever the others do.
+ */
 final class ClosingStack implements Closeable {
 
   private final Deque<Closeable> open = new ArrayDeque<>();

@@ -8,9 +8,11 @@ import java.util.List;
  *
  * @param outcomes of the commands sent, in order: CONFIRMED, REFUSED, …
  * @param writes how often the gateway changed the plant, by the plant's own journal
- * @param unexplained the writes among them that no confirmed command and no told revert explains
+ * @param reverts the writes among them that ended a lease with the policy's safe value
+ * @param unexplained the writes that neither is so nor a confirmed command asked for; and confirmed
+ *     commands that the plant knows nothing of
  */
-record CommandTally(List<String> outcomes, long writes, List<String> unexplained) {
+record CommandTally(List<String> outcomes, long writes, long reverts, List<String> unexplained) {
 
   CommandTally {
     outcomes = List.copyOf(outcomes);
@@ -38,8 +40,18 @@ record CommandTally(List<String> outcomes, long writes, List<String> unexplained
     json.field("confirmed", confirmed()).field("refused", refused());
     json.key("outcomes").array();
     outcomes.forEach(json::text);
-    json.endArray().field("plant_writes", writes).key("unexplained_writes").array();
+    json.endArray()
+        .field("plant_writes", writes)
+        .field("reverts", reverts)
+        .key("unexplained_writes")
+        .array();
     unexplained.forEach(json::text);
     json.endArray().endObject();
+  }
+
+  @Override
+  public String toString() {
+    return "%d sent, %d confirmed, %d refused; the plant saw %d writes, %d of them reverts"
+        .formatted(sent(), confirmed(), refused(), writes, reverts);
   }
 }

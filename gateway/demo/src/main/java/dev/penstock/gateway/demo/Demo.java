@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One demo from start to summary. Everything is looked after by one loop, on the caller's thread,
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 final class Demo {
 
+  private static final long NEVER = Long.MIN_VALUE;
   private static final Duration TURN = Duration.ofMillis(50);
   private static final Duration TABLE = Duration.ofMillis(500);
   private static final Duration LINE = Duration.ofSeconds(5);
@@ -31,7 +33,9 @@ final class Demo {
   private final long begunAt;
 
   private Optional<Duration> firstValue = Optional.empty();
-  private long lastShownAt = Long.MIN_VALUE;
+  private long lastShownAt = NEVER;
+  private long restartedAt = NEVER;
+  private int returns;
 
   private Demo(DemoOptions options, DemoStage stage, Screen screen, Clocks clocks, long begunAt) {
     this.options = options;
@@ -46,15 +50,17 @@ final class Demo {
   static Summary run(DemoOptions options, Screen screen, Clocks clocks, StopRequest stop)
       throws CannotGoOn, InterruptedException {
     long begunAt = clocks.mono().nanos();
-    try (DemoFolder folder = DemoFolder.open(options.folder());
-        DemoStage stage =
-            new DemoStage(folder, options, new DemoTools(clocks, new SecureRandom(), screen::say))) {
-      Demo demo = new Demo(options, stage, screen, clocks, begunAt);
-      stage.directory().forEach(screen::say);
-      demo.loop(stop);
-      screen.leave();
-      stage.stopGateway(DRAIN);
-      return demo.summary(folder);
+    try (DemoFolder folder = DemoFolder.open(options.folder())) {
+      DemoLog.into(folder.ownLog());
+      DemoTools tools = new DemoTools(clocks, new SecureRandom(), screen::say);
+      try (DemoStage stage = new DemoStage(folder, options, tools)) {
+        Demo demo = new Demo(options, stage, screen, clocks, begunAt);
+        stage.directory().forEach(screen::say);
+        demo.loop(stop);
+        screen.leave();
+        stage.stopGateway();
+        return demo.summary(folder);
+      }
     } catch (IOException e) {
       throw new CannotGoOn(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
     }
@@ -66,6 +72,7 @@ final class Demo {
       now = clocks.mono().nanos();
       stage.tend(now);
       noticeFirstValue(now);
+      noticeReturn();
       play(now);
       show(now);
     }
@@ -84,13 +91,26 @@ final class Demo {
     }
   }
 
-  private void play(long now) {
+  /** After a restart: the twin has something that the new process received. */
+  private void noticeReturn() {
+    if (stage.restarts() > returns) {
+      long wall = clocks.wall().nanos();
+      restartedAt = restartedAt == NEVER ? wall : restartedAt;
+      if (stage.twin().newestReceipt() > restartedAt) {
+        returns = stage.restarts();
+        restartedAt = NEVER;
+        screen.say("The gateway delivers again.");
+      }
+    }
+  }
+
+  private void play(long now) throws IOException {
     if (firstValue.isEmpty()) {
       return;
     }
     Duration since = Duration.ofNanos(now - begunAt).minus(firstValue.get());
     if (script.isMoveDue(since)) {
-      stage.ask(script.nextMove(), now);
+      stage.ask(script.nextMove(stage.site().plant().process().volts(1)), now);
     }
     if (script.isLeakDue(since)) {
       stage.site().plant().process().setLeaking(true);
@@ -101,8 +121,7 @@ final class Demo {
 
   private void show(long now) {
     Duration pause = screen.replacesInPlace() ? TABLE : LINE;
-    if (firstValue.isEmpty()
-        || (lastShownAt != Long.MIN_VALUE && now - lastShownAt < pause.toNanos())) {
+    if (firstValue.isEmpty() || (lastShownAt != NEVER && now - lastShownAt < pause.toNanos())) {
       return;
     }
     lastShownAt = now;
@@ -115,10 +134,18 @@ final class Demo {
     }
   }
 
-  private Summary summary(DemoFolder folder) throws IOException {
+  /** What was under way when the gateway stopped may still arrive. */
+  private Summary summary(DemoFolder folder) throws IOException, InterruptedException {
+    JournalAccount journal = JournalAccount.of(folder.journal());
+    long patience = clocks.mono().nanos() + DRAIN.toNanos();
     TwinSummary twin = stage.twin().summary();
+    while (!Reckoning.observations(journal, twin).isComplete()
+        && clocks.mono().nanos() < patience) {
+      TimeUnit.NANOSECONDS.sleep(TURN.toNanos());
+      twin = stage.twin().summary();
+    }
     return new Summary(
-        Reckoning.observations(folder.journal(), twin),
+        Reckoning.observations(journal, twin),
         Reckoning.commands(stage.commands(), stage.site().plant().journal().entries()),
         new RunTally(firstValue, twin.latency(), stage.restarts()));
   }

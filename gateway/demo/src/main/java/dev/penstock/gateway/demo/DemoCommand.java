@@ -3,9 +3,7 @@ package dev.penstock.gateway.demo;
 import dev.penstock.contract.signing.message.Outcome;
 import dev.penstock.contract.signing.message.Receipt;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** One wish on its way: select, offer, operate, receipt. Used under the operator's lock. */
 final class DemoCommand {
@@ -16,10 +14,6 @@ final class DemoCommand {
     OPERATING,
     SETTLED
   }
-
-  /** How a lease ended by a write of the gateway's own. */
-  private static final Set<Outcome> REVERTS =
-      EnumSet.of(Outcome.REVERTED, Outcome.RELEASED, Outcome.REVERT_FAILED);
 
   private final Wish wish;
   private final long begunAt;
@@ -98,11 +92,6 @@ final class DemoCommand {
 
   boolean isConfirmed() {
     return outcome().equals(Outcome.CONFIRMED.name());
-  }
-
-  /** How often a receipt told that the gateway itself wrote, to end the lease. */
-  long reverts() {
-    return receipts.stream().filter(r -> REVERTS.contains(r.result().outcome())).count();
   }
 
   @Override

@@ -40,7 +40,7 @@ final class DemoFolder implements Closeable {
                 + ": stop it, or name another folder with --data DIR");
       }
       DemoFolder opened = new DemoFolder(root, channel);
-      Files.createDirectories(opened.gateway());
+      Files.createDirectories(opened.gatewayData());
       Files.createDirectories(opened.twin());
       return opened;
     } catch (IOException e) {
@@ -81,18 +81,25 @@ final class DemoFolder implements Closeable {
     return root.resolve("secrets");
   }
 
-  Path operator() {
-    return root.resolve("operator");
-  }
-
   Path gateway() {
     return root.resolve("gateway");
+  }
+
+  /** Trust documents, the gateway's key, and in a demo the operators' keys too. */
+  Path trust() {
+    return gateway().resolve(GatewayYaml.TRUST);
   }
 
   Path settingsFile() {
     return gateway().resolve("gateway.yaml");
   }
 
+  /** What everything but the gateway logs. */
+  Path ownLog() {
+    return root.resolve("demo.log");
+  }
+
+  /** What the gateway's process logs and says. */
   Path log() {
     return gateway().resolve("gateway.log");
   }

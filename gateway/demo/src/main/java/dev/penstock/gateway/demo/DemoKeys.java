@@ -2,13 +2,12 @@ package dev.penstock.gateway.demo;
 
 import dev.penstock.contract.signing.KeySigner;
 import dev.penstock.contract.signing.VerifyKey;
+import dev.penstock.contract.signing.keyfile.GatewayKeyFile;
 import dev.penstock.contract.signing.keyfile.KeyFileException;
 import dev.penstock.contract.signing.keyfile.PublicKeyFile;
-import dev.penstock.gateway.cli.CannotGoOn;
-import dev.penstock.gateway.cli.ExitCode;
-import dev.penstock.gateway.runtime.GatewayException;
 import dev.penstock.gateway.runtime.GatewayKey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -22,22 +21,36 @@ import java.util.HexFormat;
 record DemoKeys(VerifyKey gateway, KeySigner twin) {
 
   private static final String TWIN_SEED = "twin-key";
+  private static final String KEY_FILE = "gateway.key";
 
-  /** Makes the keys that are not there yet, and gives the gateway the twin's public one. */
-  static DemoKeys make(DemoFolder folder, SecureRandom random) throws CannotGoOn, IOException {
+  /**
+   * Makes the keys that are not there yet, and gives the gateway the twin's public one.
+   *
+   * @param commands the gateway of a command gate keeps its key with the trust documents
+   */
+  static DemoKeys make(DemoFolder folder, boolean commands, SecureRandom random)
+      throws IOException {
     try {
-      VerifyKey gateway =
-          GatewayKey.open(GatewayYaml.GATEWAY, folder.gatewayData(), random).publicKey();
-      KeySigner twin = signer(new SecretFiles(folder.secrets(), random), TWIN_SEED);
-      Path shown = folder.gateway().resolve(GatewayYaml.TWIN_KEY);
-      new PublicKeyFile("twin", twin.publicKey()).write(shown);
+      Path keys = commands ? folder.trust() : folder.gatewayData();
+      VerifyKey gateway = gateway(Files.createDirectories(keys).resolve(KEY_FILE), random);
+      KeySigner twin = twin(new SecretFiles(folder.secrets(), random));
+      new PublicKeyFile("twin", twin.publicKey())
+          .write(folder.gateway().resolve(GatewayYaml.TWIN_KEY));
       return new DemoKeys(gateway, twin);
-    } catch (GatewayException | KeyFileException e) {
-      throw new CannotGoOn(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
+    } catch (KeyFileException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 
-  private static KeySigner signer(SecretFiles secrets, String name) throws IOException {
-    return KeySigner.ofSeed(HexFormat.of().parseHex(secrets.password(name)));
+  private static VerifyKey gateway(Path file, SecureRandom random) throws KeyFileException {
+    if (!Files.exists(file)) {
+      new GatewayKeyFile(GatewayYaml.GATEWAY, KeySigner.generate(random))
+          .write(file, GatewayKey.machineId());
+    }
+    return GatewayKeyFile.read(file, GatewayKey.machineId()).signer().publicKey();
+  }
+
+  private static KeySigner twin(SecretFiles secrets) throws IOException {
+    return KeySigner.ofSeed(HexFormat.of().parseHex(secrets.password(TWIN_SEED)));
   }
 }

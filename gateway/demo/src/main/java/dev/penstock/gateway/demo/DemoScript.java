@@ -20,8 +20,6 @@ final class DemoScript {
   /** Longer than from move to move, so that the next one comes before the pump goes safe. */
   private static final Duration LEASE = Duration.ofSeconds(50);
 
-  private static final String[] VOLTS = {"3.4", "3.0"};
-
   private final boolean commands;
   private boolean leakDue;
   private int moves;
@@ -37,9 +35,11 @@ final class DemoScript {
     return commands && sinceFirstValue.compareTo(next) >= 0;
   }
 
-  Wish nextMove() {
-    String volts = VOLTS[moves++ % VOLTS.length];
-    return new Wish(PUMP, volts, "V", LEASE, "shown in the demo");
+  /** The next move, from where the pump is; never further than the policy's step of 2 V. */
+  Wish nextMove(double volts) {
+    moves++;
+    String next = volts < 1.2 ? "2.0" : volts < 3.2 ? "3.4" : "3.0";
+    return new Wish(PUMP, next, "V", LEASE, "shown in the demo");
   }
 
   /** True once, when it is time. */

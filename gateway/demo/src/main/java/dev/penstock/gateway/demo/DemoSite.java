@@ -7,73 +7,110 @@ import dev.penstock.gateway.demo.plant.PlantSettings;
 import dev.penstock.gateway.demo.street.StreetSensors;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.security.cert.X509Certificate;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** What stands around the gateway: the plant and, by way of the broker, the street. */
+/**
+ * What stands around the gateway: the plant, the broker, the street. All start beside each other;
+ * who asks for one waits until it is there.
+ */
 final class DemoSite implements Closeable {
 
-  private final PlantServer plant;
-  private final EmbeddedBroker broker;
-  private final StreetSensors street;
+  private final CompletableFuture<X509Certificate> certificate;
+  private final CompletableFuture<PlantServer> plant;
+  private final CompletableFuture<EmbeddedBroker> broker;
+  private final CompletableFuture<StreetSensors> street;
 
-  private DemoSite(PlantServer plant, EmbeddedBroker broker, StreetSensors street) {
+  private DemoSite(
+      CompletableFuture<X509Certificate> certificate,
+      CompletableFuture<PlantServer> plant,
+      CompletableFuture<EmbeddedBroker> broker,
+      CompletableFuture<StreetSensors> street) {
+    this.certificate = certificate;
     this.plant = plant;
     this.broker = broker;
     this.street = street;
   }
 
-  /** Starts everything, the plant beside the broker; the accounts were made before. */
-  static DemoSite start(DemoFolder folder, DemoPorts ports, DemoAccounts accounts, Clocks clocks)
-      throws IOException {
-    CompletableFuture<PlantServer> plant =
-        CompletableFuture.supplyAsync(() -> startPlant(folder, ports, accounts, clocks));
-    EmbeddedBroker broker = EmbeddedBroker.start(ports.broker(), accounts.brokerUsers());
-    StreetSensors street =
-        StreetSensors.start(
-            accounts.street(broker.url()), clocks.wall(), new SplittableRandom());
+  /** Begins to start everything and returns at once; the accounts were made before. */
+  static DemoSite start(DemoFolder folder, DemoPorts ports, DemoAccounts accounts, Clocks clocks) {
+    CompletableFuture<X509Certificate> certificate =
+        beside(() -> PlantServer.certificateIn(folder.plant()));
+    CompletableFuture<EmbeddedBroker> broker =
+        beside(() -> EmbeddedBroker.start(ports.broker(), accounts.brokerUsers()));
+    return new DemoSite(
+        certificate,
+        beside(
+            () -> {
+              // Not before: both would make it.
+              await(certificate);
+              return PlantServer.start(
+                  PlantSettings.of(folder.plant(), accounts.plantUsers()).withPort(ports.plant()),
+                  clocks,
+                  new SplittableRandom());
+            }),
+        broker,
+        beside(
+            () ->
+                StreetSensors.start(
+                    accounts.street(await(broker).url()), clocks.wall(), new SplittableRandom())));
+  }
+
+  private static <T> CompletableFuture<T> beside(Callable<T> start) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                future.complete(start.call());
+              } catch (Exception | LinkageError e) {
+                future.completeExceptionally(e);
+              }
+            },
+            "demo-start");
+    thread.setDaemon(true);
+    thread.start();
+    return future;
+  }
+
+  X509Certificate certificate() throws IOException {
+    return await(certificate);
+  }
+
+  PlantServer plant() throws IOException {
+    return await(plant);
+  }
+
+  /** The broker's address. */
+  String brokerUrl() throws IOException {
+    return await(broker).url();
+  }
+
+  StreetSensors street() throws IOException {
+    return await(street);
+  }
+
+  private static <T> T await(CompletableFuture<T> future) throws IOException {
     try {
-      return new DemoSite(plant.join(), broker, street);
+      return future.join();
     } catch (CompletionException e) {
-      street.close();
-      broker.close();
-      if (e.getCause() instanceof UncheckedIOException io) {
-        throw io.getCause();
+      if (e.getCause() instanceof IOException io) {
+        throw io;
       }
       throw e;
     }
   }
 
-  private static PlantServer startPlant(
-      DemoFolder folder, DemoPorts ports, DemoAccounts accounts, Clocks clocks) {
-    try {
-      PlantSettings settings =
-          PlantSettings.of(folder.plant(), accounts.plantUsers()).withPort(ports.plant());
-      return PlantServer.start(settings, clocks, new SplittableRandom());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  PlantServer plant() {
-    return plant;
-  }
-
-  EmbeddedBroker broker() {
-    return broker;
-  }
-
-  /** The sensors measure no more. */
-  void closeStreet() {
-    street.close();
-  }
-
+  /** What did start is closed; the street first, for it would miss the broker. */
   @Override
-  public void close() throws IOException {
-    street.close();
-    broker.close();
-    plant.close();
+  public void close() {
+    ClosingStack open = new ClosingStack();
+    plant.thenAccept(open::add).exceptionally(e -> null).join();
+    broker.thenAccept(open::add).exceptionally(e -> null).join();
+    street.thenAccept(open::add).exceptionally(e -> null).join();
+    open.close();
   }
 }

@@ -1,12 +1,9 @@
 package dev.penstock.gateway.demo;
 
 import dev.penstock.gateway.cli.CannotGoOn;
-import dev.penstock.gateway.demo.plant.PlantServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,10 +19,7 @@ final class DemoStage implements Closeable {
   private final DemoTwin twin;
   private final Optional<Operator> operator;
 
-  /**
-   * Starts everything: the gateway first, because a cold process takes longest, then what it will
-   * talk to.
-   */
+  /** Starts everything, and as much as possible at the same time: the gateway takes longest. */
   DemoStage(DemoFolder folder, DemoOptions options, DemoTools tools)
       throws CannotGoOn, IOException {
     this.folder = folder;
@@ -33,23 +27,34 @@ final class DemoStage implements Closeable {
     this.courier = new CertificateCourier(folder.gatewayData(), GatewayYaml.TANK);
     DemoAccounts accounts = new DemoAccounts(folder, tools.random());
     accounts.make();
-    DemoKeys keys = DemoKeys.make(folder, tools.random());
-    X509Certificate plant = PlantServer.certificateIn(folder.plant());
-    String settings = new GatewayYaml(ports, plant, options.commands()).text();
-    Files.writeString(folder.settingsFile(), settings);
+    boolean set = false;
     try {
-      Optional<OperatorIdentity> identity = DemoTrustSet.make(folder, options, keys, tools);
-      gateway = open.add(DemoGateway.start(folder, tools.say()));
       site = open.add(DemoSite.start(folder, ports, accounts, tools.clocks()));
-      String broker = site.broker().url();
-      twin = open.add(DemoTwin.start(folder.twin(), accounts.twin(broker), keys, tools.clocks()));
+      DemoKeys keys = DemoKeys.make(folder, options.commands(), tools.random());
+      GatewayYaml settings = new GatewayYaml(ports, site.certificate(), options.commands());
+      Files.writeString(folder.settingsFile(), settings.text());
+      Optional<OperatorIdentity> identity = Optional.empty();
+      if (options.commands()) {
+        DemoPolicy policy = new DemoPolicy(settings.plantFingerprint());
+        identity =
+            Optional.of(DemoTrustSet.make(folder, keys, policy, tools.clocks(), tools.random()));
+      }
+      gateway = open.add(DemoGateway.start(folder, tools.say()));
+      String broker = site.brokerUrl();
+      Meanings meanings = Meanings.of(folder.settingsFile());
+      twin =
+          open.add(
+              DemoTwin.start(folder.twin(), accounts.twin(broker), keys, meanings, tools.clocks()));
       operator =
           identity.isPresent()
               ? Optional.of(operator(identity.get(), accounts.operator(broker), tools))
               : Optional.empty();
-    } catch (CannotGoOn | IOException | RuntimeException e) {
-      open.close();
-      throw e;
+      site.street();
+      set = true;
+    } finally {
+      if (!set) {
+        open.close();
+      }
     }
   }
 
@@ -88,11 +93,11 @@ final class DemoStage implements Closeable {
   }
 
   /** What runs where. */
-  List<String> directory() {
+  List<String> directory() throws IOException {
     return List.of(
         "Penstock demo, data in " + folder.root(),
         "  plant    " + site.plant().endpointUrl() + "  (quadruple tank, OPC UA)",
-        "  broker   " + site.broker().url() + "  (MQTT 5; street sensors harbour and market)",
+        "  broker   " + site.brokerUrl() + "  (MQTT 5; street sensors harbour and market)",
         "  gateway  process " + gateway.pid() + ", settings " + folder.settingsFile(),
         "           log " + folder.log(),
         "  console  http://127.0.0.1:" + ports.console() + "/",
@@ -107,13 +112,9 @@ final class DemoStage implements Closeable {
     operator.ifPresent(o -> o.remind(monoNanos));
   }
 
-  /**
-   * The gateway is told to stop and hands over what it has; then the twin may take what is still
-   * under way.
-   */
-  void stopGateway(Duration drain) throws InterruptedException {
+  /** The gateway is told to stop, and hands over what it has. */
+  void stopGateway() throws InterruptedException {
     gateway.stop();
-    twin.drain(drain);
   }
 
   @Override

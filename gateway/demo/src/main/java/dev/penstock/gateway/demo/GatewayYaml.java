@@ -102,7 +102,12 @@ record GatewayYaml(DemoPorts ports, X509Certificate plantCertificate, boolean co
         .replace("{plant}", Integer.toString(ports.plant()))
         .replace("{broker}", Integer.toString(ports.broker()))
         .replace("{console}", Integer.toString(ports.console()))
-        .replace("{fingerprint}", fingerprint(plantCertificate));
+        .replace("{fingerprint}", plantFingerprint());
+  }
+
+  /** SHA-256 of the plant's certificate, in hex. */
+  String plantFingerprint() {
+    return fingerprint(plantCertificate);
   }
 
   private static String fingerprint(X509Certificate certificate) {

@@ -9,6 +9,7 @@ import dev.penstock.contract.journal.JournalException;
 import dev.penstock.contract.journal.JournalReader;
 import dev.penstock.contract.journal.JournalView;
 import dev.penstock.contract.journal.Loss;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,11 @@ record JournalAccount(List<EpochSpan> epochs, Map<String, Long> losses) {
     losses = Map.copyOf(losses);
   }
 
-  static JournalAccount of(Path folder) throws JournalException {
+  static JournalAccount of(Path folder) throws IOException {
     try (JournalView journal = Journals.openReadOnly(folder)) {
       return new JournalAccount(journal.status().epochs(), losses(journal));
+    } catch (JournalException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 

@@ -14,10 +14,7 @@ import java.util.TreeMap;
  * @param alarms what the twin found wrong with the order of epochs
  */
 record ObservationTally(
-    List<EpochTally> epochs,
-    long repeats,
-    Map<String, Long> losses,
-    List<String> alarms) {
+    List<EpochTally> epochs, long repeats, Map<String, Long> losses, List<String> alarms) {
 
   ObservationTally {
     epochs = List.copyOf(epochs);

@@ -72,7 +72,8 @@ final class OperatorLink implements Closeable {
 
   private IOException unreachable(MqttException cause) {
     return new IOException(
-        "the operator cannot reach the broker at " + login.url() + ": " + cause.getMessage(), cause);
+        "the operator cannot reach the broker at " + login.url() + ": " + cause.getMessage(),
+        cause);
   }
 
   private MqttConnectionOptions options() {

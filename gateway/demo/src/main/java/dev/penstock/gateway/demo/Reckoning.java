@@ -1,14 +1,11 @@
 package dev.penstock.gateway.demo;
 
 import dev.penstock.contract.journal.EpochSpan;
-import dev.penstock.contract.journal.JournalException;
 import dev.penstock.contract.wire.EpochChain;
 import dev.penstock.gateway.demo.plant.PlantJournal;
 import dev.penstock.gateway.demo.plant.PlantPoint;
 import dev.penstock.uplink.twin.TwinSummary;
 import dev.penstock.uplink.twin.TwinSummary.EpochCover;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,16 +16,11 @@ final class Reckoning {
   private Reckoning() {}
 
   /** The journal's files against the twin's store. */
-  static ObservationTally observations(Path journal, TwinSummary twin) throws IOException {
-    try {
-      JournalAccount account = JournalAccount.of(journal);
-      List<EpochTally> epochs =
-          account.epochs().stream().map(span -> tally(span, twin.epochs())).toList();
-      List<String> alarms = twin.alarms().stream().map(EpochChain.Alarm::toString).toList();
-      return new ObservationTally(epochs, twin.repeats(), account.losses(), alarms);
-    } catch (JournalException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+  static ObservationTally observations(JournalAccount journal, TwinSummary twin) {
+    List<EpochTally> epochs =
+        journal.epochs().stream().map(span -> tally(span, twin.epochs())).toList();
+    List<String> alarms = twin.alarms().stream().map(EpochChain.Alarm::toString).toList();
+    return new ObservationTally(epochs, twin.repeats(), journal.losses(), alarms);
   }
 
   private static EpochTally tally(EpochSpan span, List<EpochCover> twin) {
@@ -36,13 +28,15 @@ final class Reckoning {
         .filter(cover -> cover.start().epoch().equals(span.epoch()))
         .filter(cover -> cover.gateway().equals(GatewayYaml.GATEWAY))
         .findFirst()
-        .map(c -> new EpochTally(span, c.stored(), c.lost(), Math.max(0, span.last() - c.covered())))
+        .map(
+            c -> new EpochTally(span, c.stored(), c.lost(), Math.max(0, span.last() - c.covered())))
         .orElse(new EpochTally(span, 0, 0, span.last()));
   }
 
   /**
-   * The plant's own journal against the receipts: each write of the gateway must be what a confirmed
-   * command asked for, or the end of a lease that a receipt tells.
+   * The plant's own journal against the receipts: each write of the gateway must be what a
+   * confirmed command asked for, or the policy's safe value, with which a lease ends (also one of
+   * the run before, at the start of the next).
    */
   static CommandTally commands(List<DemoCommand> commands, List<PlantJournal.Entry> plant) {
     List<PlantJournal.Entry> writes =
@@ -51,24 +45,34 @@ final class Reckoning {
             .toList();
     List<DemoCommand> confirmed =
         new ArrayList<>(commands.stream().filter(DemoCommand::isConfirmed).toList());
-    long reverts = commands.stream().mapToLong(DemoCommand::reverts).sum();
     List<String> unexplained = new ArrayList<>();
+    long reverts = 0;
     for (PlantJournal.Entry write : writes) {
       Optional<DemoCommand> cause =
           confirmed.stream().filter(command -> explains(command.wish(), write)).findFirst();
       cause.ifPresent(confirmed::remove);
-      if (cause.isEmpty() && --reverts < 0) {
-        unexplained.add(write.node() + " = " + write.value());
+      if (cause.isEmpty() && isRevert(write)) {
+        reverts++;
+      } else if (cause.isEmpty()) {
+        unexplained.add("nobody asked for " + write.node() + " = " + write.value());
       }
     }
     confirmed.forEach(c -> unexplained.add("confirmed, but not in the plant's journal: " + c));
     List<String> outcomes = commands.stream().map(DemoCommand::outcome).toList();
-    return new CommandTally(outcomes, writes.size(), unexplained);
+    return new CommandTally(outcomes, writes.size(), reverts, unexplained);
   }
 
   private static boolean explains(Wish wish, PlantJournal.Entry write) {
     return wish.point().equals(DemoScript.PUMP)
         && write.node().equals(PlantPoint.PUMP1_VOLTAGE.nodeName())
-        && Double.parseDouble(write.value()) == Double.parseDouble(wish.value());
+        && isValue(write, wish.value());
+  }
+
+  private static boolean isRevert(PlantJournal.Entry write) {
+    return isValue(write, DemoPolicy.SAFE_VOLTS);
+  }
+
+  private static boolean isValue(PlantJournal.Entry write, String value) {
+    return Double.parseDouble(write.value()) == Double.parseDouble(value);
   }
 }

@@ -32,10 +32,7 @@ record Summary(ObservationTally observations, CommandTally commands, RunTally ru
     lines.add("  lost         " + (o.losses().isEmpty() ? "nothing" : "told: " + o.losses()));
     lines.add("  latency      " + run.latencyText());
     lines.add("  first value  after " + run.firstValueText());
-    lines.add(
-        "  commands     %d sent, %d confirmed, %d refused; %d writes by the plant's own journal"
-            .formatted(
-                commands.sent(), commands.confirmed(), commands.refused(), commands.writes()));
+    lines.add("  commands     " + commands);
     o.epochs().forEach(epoch -> lines.add("  epoch        " + epoch));
     lines.addAll(troubles());
     return lines;

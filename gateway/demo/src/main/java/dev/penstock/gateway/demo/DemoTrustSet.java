@@ -1,0 +1,35 @@
+package dev.penstock.gateway.demo;
+
+import dev.penstock.contract.Clocks;
+import dev.penstock.gateway.actuation.DemoTrust;
+import dev.penstock.gateway.actuation.GateStartException;
+import dev.penstock.gateway.runtime.GatewayKey;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+
+/** The trust documents that let the demo's operator move the pumps, stamped DEMO. */
+final class DemoTrustSet {
+
+  private static final String SITE = "demo";
+  private static final long NANOS = 1_000_000_000L;
+
+  private DemoTrustSet() {}
+
+  /** Writes the next version of the documents; the operator's key stays the same. */
+  static OperatorIdentity make(
+      DemoFolder folder, DemoKeys keys, DemoPolicy policy, Clocks clocks, SecureRandom random)
+      throws IOException {
+    DemoTrust.Plan plan =
+        new DemoTrust.Plan(
+            SITE, GatewayYaml.GATEWAY, GatewayKey.machineId(), policy.inputs(), policy.points());
+    Instant now = Instant.ofEpochSecond(clocks.wall().nanos() / NANOS);
+    try {
+      DemoTrust.Keys made = DemoTrust.make(folder.trust(), plan, now, random);
+      return new OperatorIdentity(
+          GatewayYaml.GATEWAY, DemoTrust.OPERATOR, made.operator(), keys.gateway());
+    } catch (GateStartException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+}

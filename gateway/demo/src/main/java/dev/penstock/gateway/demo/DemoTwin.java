@@ -1,0 +1,117 @@
+package dev.penstock.gateway.demo;
+
+import dev.penstock.contract.Clocks;
+import dev.penstock.contract.Flag;
+import dev.penstock.contract.Observation;
+import dev.penstock.contract.settings.Secret;
+import dev.penstock.uplink.twin.BrokerLogin;
+import dev.penstock.uplink.twin.Twin;
+import dev.penstock.uplink.twin.TwinSettings;
+import dev.penstock.uplink.twin.TwinSummary;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The twin of the demo's gateway: the reference receiver with its database in a folder. */
+final class DemoTwin implements Closeable {
+
+  private static final String DATABASE = "twin.db";
+
+  private final Twin twin;
+  private final Meanings meanings;
+
+  private DemoTwin(Twin twin, Meanings meanings) {
+    this.twin = twin;
+    this.meanings = meanings;
+  }
+
+  /**
+   * A twin that connects by itself.
+   *
+   * @param meanings of the gateway's points, for their units
+   */
+  static DemoTwin start(
+      Path folder, BrokerAccess broker, DemoKeys keys, Meanings meanings, Clocks clocks)
+      throws IOException {
+    BrokerLogin login =
+        new BrokerLogin(URI.create(broker.url()), broker.user(), new Secret(broker.password()));
+    Path database = folder.resolve(DATABASE);
+    try {
+      Twin twin =
+          Twin.start(
+              new TwinSettings(
+                  login,
+                  "demo-twin",
+                  database,
+                  keys.twin(),
+                  Map.of(GatewayYaml.GATEWAY, keys.gateway()),
+                  clocks));
+      return new DemoTwin(twin, meanings);
+    } catch (SQLException e) {
+      throw unusable(database, e);
+    }
+  }
+
+  boolean hasValues() {
+    return !latest().isEmpty();
+  }
+
+  /** When the gateway received the newest value that is here: ns by its wall clock. */
+  long newestReceipt() {
+    return latest().stream()
+        .mapToLong(observation -> observation.times().receivedWall())
+        .max()
+        .orElse(Long.MIN_VALUE);
+  }
+
+  /** The current values, in the order of their names. */
+  List<PointRow> points() {
+    return latest().stream().map(this::row).toList();
+  }
+
+  TwinSummary summary() throws IOException {
+    try {
+      return twin.summary();
+    } catch (SQLException e) {
+      throw unusable(twin.database(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    twin.close();
+  }
+
+  private Collection<Observation> latest() {
+    return twin.latest(GatewayYaml.GATEWAY).values();
+  }
+
+  private PointRow row(Observation observation) {
+    String flags =
+        Flag.set(observation.judgement().flags()).stream()
+            .map(Flag::name)
+            .collect(Collectors.joining(" "));
+    return new PointRow(
+        observation.point(),
+        observation.value() == null ? "" : observation.value().toString(),
+        meanings.unit(observation.point()),
+        (observation.judgement().quality() + " " + flags).strip(),
+        observation.times().event());
+  }
+
+  private static IOException unusable(Path database, SQLException e) {
+    return new IOException(
+        "the twin's database "
+            + database
+            + " cannot be used ("
+            + e.getMessage()
+            + "): make it writeable, or move it away and start with an empty one",
+        e);
+  }
+}
