@@ -32,7 +32,7 @@ public record MqttUplinkSettings(
     @Setting(value = "Frames under way at a time, 2 to 256.", otherwise = "16") int window,
     @Setting(
             value = "After how long without an acknowledgement a frame is sent again.",
-            otherwise = "30s")
+            otherwise = "10s")
         Duration ackTimeout,
     @Setting(
             value = "Rows a second at which a backlog is sent beside new data, at least 100.",

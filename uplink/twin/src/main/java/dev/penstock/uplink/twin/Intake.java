@@ -55,6 +55,7 @@ final class Intake {
     this.latest = latest;
     this.latencies = latencies;
     this.ledger = store.ledger();
+    store.release();
   }
 
   TwinLedger ledger() {
@@ -232,6 +233,7 @@ final class Intake {
     touched.clear();
     anchors.clear();
     ledger = store.ledger();
+    store.release();
   }
 
   /** Rows stored since the start. */

@@ -106,7 +106,7 @@ public final class Twin implements AutoCloseable {
       }
       some.forEach(Arrival::done);
       streams.forEach(this::acknowledge);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       failed(e);
     }
   }
@@ -126,11 +126,8 @@ public final class Twin implements AutoCloseable {
   }
 
   /** Nothing of it was told to anybody: the frames come again. */
-  private void failed(SQLException e) {
-    Logger.error(
-        "The twin cannot store; it tries again. database={} why=\"{}\"",
-        settings.database(),
-        e.getMessage());
+  private void failed(Exception e) {
+    Logger.error(e, "The twin cannot store; it tries again. database={}", settings.database());
     link.drop(AFTER_FAILURE);
     arrivals.clear();
     try {
@@ -188,7 +185,10 @@ public final class Twin implements AutoCloseable {
    */
   public TwinSummary summary() throws SQLException {
     synchronized (store) {
-      return new Summarizer(store, intake, latencies, Map.copyOf(refused)).of(link.why());
+      TwinSummary summary =
+          new Summarizer(store, intake, latencies, Map.copyOf(refused)).of(link.why());
+      store.release();
+      return summary;
     }
   }
 

@@ -153,7 +153,8 @@ final class TwinLink implements AutoCloseable {
     private void done(int id, int qos) {
       try {
         client.messageArrivedComplete(id, qos);
-      } catch (MqttException e) {
+      } catch (MqttException | RuntimeException e) {
+        // The library fails in both ways once the connection is gone.
         Logger.trace("The broker will send it again. why=\"{}\"", e.getMessage());
       }
     }

@@ -71,6 +71,7 @@ final class TwinStore implements AutoCloseable {
     query(
         "SELECT hash, canonical FROM dictionary",
         found -> dictionaries.put(found.getString(1), Dictionary.read(found.getBytes(2))));
+    release();
   }
 
   @Nullable Dictionary dictionary(String hash) {
@@ -200,7 +201,7 @@ final class TwinStore implements AutoCloseable {
     List<Long> count = new ArrayList<>();
     query(
         "SELECT count(*) FROM observation WHERE gateway = "
-            + gateway(gateway)
+            + id("gateway", "name", gateway)
             + " AND epoch = "
             + epoch.bits(),
         found -> count.add(found.getLong(1)));
@@ -218,6 +219,11 @@ final class TwinStore implements AutoCloseable {
 
   void commit() throws SQLException {
     connection.commit();
+  }
+
+  /** Ends a look that changed nothing, so that it holds up nobody. */
+  void release() throws SQLException {
+    connection.rollback();
   }
 
   void rollback() throws SQLException {

@@ -1,0 +1,309 @@
+package dev.penstock.uplink.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.penstock.contract.Clocks;
+import dev.penstock.contract.Dictionary;
+import dev.penstock.contract.Epoch;
+import dev.penstock.contract.LastValues;
+import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.device.LinkState;
+import dev.penstock.contract.journal.EpochSpan;
+import dev.penstock.contract.journal.EpochStart;
+import dev.penstock.contract.journal.JournalException;
+import dev.penstock.contract.signing.keyfile.PublicKeyFile;
+import dev.penstock.contract.testkit.Batches;
+import dev.penstock.contract.testkit.MemoryDisk;
+import dev.penstock.contract.testkit.MemoryJournal;
+import dev.penstock.contract.uplink.Uplink;
+import dev.penstock.contract.uplink.UplinkListener;
+import dev.penstock.contract.uplink.UplinkSetup;
+import dev.penstock.uplink.BrokerSettings;
+import dev.penstock.uplink.MqttUplinkFactory;
+import dev.penstock.uplink.MqttUplinkSettings;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Gateway's uplink, a real broker and a twin; each of them dies in turn. */
+class DeliveryIT implements UplinkListener {
+
+  private static final String GATEWAY = "hall-7";
+  private static final Duration LONG = Duration.ofSeconds(40);
+  private static final Dictionary DICTIONARY = Batches.dictionary("plc/a", "plc/b", "plc/c");
+
+  private final Clocks clocks =
+      new Clocks(() -> System.currentTimeMillis() * 1_000_000, System::nanoTime);
+  private final MemoryDisk disk = new MemoryDisk();
+  private final LastValues lastValues = new LastValues(GATEWAY, DICTIONARY);
+  private final List<Epoch> forks = new CopyOnWriteArrayList<>();
+  private MemoryJournal journal = openJournal();
+  private Path keyFile;
+  private Path database;
+  private TestBroker broker = TestBroker.open();
+  private Uplink uplink;
+  private Twin twin;
+
+  private MemoryJournal openJournal() {
+    return new MemoryJournal(disk, GATEWAY, DICTIONARY, "boot-1", clocks);
+  }
+
+  @BeforeEach
+  void writeKeys(@TempDir Path folder) throws Exception {
+    keyFile = folder.resolve("twin.pub");
+    database = folder.resolve("twin.db");
+    new PublicKeyFile("twin", TwinProcess.TWIN.publicKey()).write(keyFile);
+  }
+
+  @AfterEach
+  void closeAll() {
+    if (uplink != null) {
+      uplink.close();
+    }
+    if (twin != null) {
+      twin.close();
+    }
+    broker.close();
+  }
+
+  private void startUplink(URI address) {
+    MqttUplinkSettings settings =
+        new MqttUplinkSettings(
+            BrokerSettings.open(address),
+            MqttUplinkSettings.Acknowledger.TWIN,
+            List.of(keyFile),
+            List.of(),
+            List.of(),
+            16,
+            Duration.ofSeconds(2),
+            1_000_000);
+    uplink =
+        new MqttUplinkFactory()
+            .create(
+                new UplinkSetup<>(
+                    GATEWAY,
+                    "centre",
+                    settings,
+                    journal,
+                    journal.cursor("centre", true),
+                    lastValues,
+                    TwinProcess.GATEWAY,
+                    clocks),
+                this);
+    uplink.start();
+  }
+
+  private void startTwin() throws SQLException {
+    twin = Twin.start(TwinProcess.settings(broker.address(), database));
+  }
+
+  private void append(int rows) {
+    try {
+      for (int left = rows; left > 0; left -= 100) {
+        ObservationBatch batch = Batches.numbered(clocks, 3, Math.min(100, left), left);
+        journal.append(batch);
+      }
+    } catch (JournalException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** All epochs of the journal are at the twin, without a hole and each row once. */
+  private boolean isComplete() throws SQLException {
+    TwinSummary summary = twin.summary();
+    List<EpochSpan> spans = journal.status().epochs();
+    return summary.epochs().size() == spans.size()
+        && summary.holes() == 0
+        && spans.stream().allMatch(span -> has(summary, span));
+  }
+
+  private static boolean has(TwinSummary summary, EpochSpan span) {
+    return summary.epochs().stream()
+        .anyMatch(
+            e ->
+                e.start().epoch().equals(span.epoch())
+                    && e.covered() == span.last()
+                    && e.stored() == span.last());
+  }
+
+  private void awaitComplete() {
+    await().atMost(LONG).until(this::isComplete);
+    await().atMost(LONG).until(() -> uplink.status().pending() == 0);
+  }
+
+  @Test
+  void everythingArrivesOnceAndTheCursorFollows() throws SQLException {
+    startTwin();
+    startUplink(broker.address());
+    append(500);
+    awaitComplete();
+    append(20_000);
+    awaitComplete();
+
+    TwinSummary summary = twin.summary();
+    assertThat(summary.rows()).isEqualTo(journal.lastSequence());
+    assertThat(summary.repeats()).isZero();
+    assertThat(summary.alarms()).isEmpty();
+    assertThat(summary.refusedFrames()).isEmpty();
+    assertThat(summary.latency().rows()).isPositive();
+    assertThat(twin.latest(GATEWAY)).containsKeys("plc/a", "plc/b", "plc/c");
+  }
+
+  @Test
+  void survivesTheTwinBeingKilledUnderLoad() throws Exception {
+    startUplink(broker.address());
+    for (int kill = 0; kill < 2; kill++) {
+      Process process = TwinProcess.start(broker.address(), database);
+      long before = uplink.status().acked();
+      append(30_000);
+      await().atMost(LONG).until(() -> uplink.status().acked() > before);
+      process.destroyForcibly().waitFor();
+    }
+    append(100);
+    startTwin();
+    awaitComplete();
+
+    assertThat(twin.summary().alarms()).isEmpty();
+    assertThat(twin.summary().forks()).isZero();
+  }
+
+  @Test
+  void survivesABrokerThatForgetsEverything() throws SQLException {
+    int port = broker.port();
+    startTwin();
+    startUplink(broker.address());
+    append(30_000);
+    await().atMost(LONG).until(() -> uplink.status().acked() > 0);
+    broker.close();
+    append(500);
+    broker = TestBroker.open(port);
+    append(500);
+
+    awaitComplete();
+  }
+
+  @Test
+  void survivesTheGatewayBeingCutOffAndKilled() throws SQLException {
+    startTwin();
+    try (CutProxy cable = new CutProxy(broker.port())) {
+      startUplink(cable.address());
+      append(30_000);
+      await().atMost(LONG).until(() -> uplink.status().acked() > 0);
+      cable.cut();
+      uplink.close();
+      journal.kill();
+      journal = openJournal();
+      append(200);
+      startUplink(broker.address());
+      awaitComplete();
+    }
+
+    assertThat(twin.summary().epochs())
+        .extracting(e -> e.start().reason())
+        .containsExactly(EpochStart.Reason.CREATED, EpochStart.Reason.KILLED);
+  }
+
+  @Test
+  void newRowsArriveFirstAfterAnOutage() throws SQLException {
+    append(50_000);
+    startTwin();
+    try (CutProxy cable = new CutProxy(broker.port())) {
+      startUplink(cable.address());
+      for (int i = 0; i < 5; i++) {
+        await().atMost(LONG).until(() -> uplink.status().state() == LinkState.UP);
+        append(10);
+        cable.cut();
+        await().atMost(LONG).until(() -> uplink.status().state() != LinkState.UP);
+        cable.mend();
+      }
+      awaitComplete();
+    }
+    assertThat(twin.summary().rows()).isEqualTo(journal.lastSequence());
+  }
+
+  @Test
+  void aTwinRestoredFromABackupAsksForWhatItLost() throws Exception {
+    startTwin();
+    startUplink(broker.address());
+    append(100);
+    awaitComplete();
+    twin.close();
+    Path backup = database.resolveSibling("backup.db");
+    Files.copy(database, backup);
+    startTwin();
+    append(300);
+    awaitComplete();
+    twin.close();
+    Files.copy(backup, database, StandardCopyOption.REPLACE_EXISTING);
+    // A clock that runs a hundred times as fast, so that the test need not wait for the watch.
+    TwinSettings now = TwinProcess.settings(broker.address(), database);
+    twin =
+        Twin.start(
+            new TwinSettings(
+                now.broker(),
+                now.name(),
+                now.database(),
+                now.key(),
+                now.gateways(),
+                new Clocks(clocks.wall(), () -> System.nanoTime() * 100)));
+    append(10);
+
+    await().atMost(LONG).until(() -> uplink.status().why().contains("was it restored"));
+    awaitComplete();
+  }
+
+  @Test
+  void aCopyOfTheGatewayIsSeenAndTheJournalIsTold() throws Exception {
+    startTwin();
+    startUplink(broker.address());
+    append(10);
+    awaitComplete();
+    Epoch shared = journal.epoch();
+    // The twin has rows that this journal will write otherwise: as if a copy had been there first.
+    try (Connection second = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = second.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 5000");
+      statement.executeUpdate(
+          "INSERT INTO observation SELECT gateway, epoch, sequence + 10, dictionary, point, kind,"
+              + " trigger, type, value + 1, quality, flags, status, event, resolved, basis,"
+              + " time_uncertainty, source, server, received_wall, received_mono, clock,"
+              + " uncertainty, lineage, revision, digest + 1 FROM observation WHERE sequence > 5"
+              + " AND sequence < 9");
+    }
+    append(10);
+
+    await().atMost(LONG).until(() -> !forks.isEmpty());
+    assertThat(forks).containsOnly(shared);
+    assertThat(twin.summary().forks()).isEqualTo(3);
+    assertThat(uplink.status().rejected()).isEqualTo(3);
+  }
+
+  @Override
+  public void link(LinkState state, String why) {}
+
+  @Override
+  public void rejected(Epoch epoch, long from, long to, String reason) {}
+
+  @Override
+  public void forked(Epoch epoch) {
+    forks.add(epoch);
+  }
+
+  @Override
+  public void ended(Exception cause) {
+    throw new AssertionError(cause);
+  }
+}
