@@ -43,12 +43,12 @@ public final class Verified {
 
   /** Exactly the bytes that were signed. */
   public byte[] payload() {
-    return envelope().payload();
+    return envelope().payload().clone();
   }
 
   /** Lower-case hex SHA-256 of the payload: what an OPERATE, an approval and a receipt name. */
   public String digest() {
-    return Sha256.hex(payload());
+    return Sha256.hex(envelope().payload());
   }
 
   /** Reads exactly the bytes that were verified. */

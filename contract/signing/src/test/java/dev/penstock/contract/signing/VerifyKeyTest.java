@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
@@ -69,6 +70,15 @@ class VerifyKeyTest {
     assertThat(VerifyKey.parse(key.hex())).isEqualTo(key).hasSameHashCodeAs(key);
     assertThat(VerifyKey.of(key.bytes())).contains(key);
     assertThat(key).isNotEqualTo(Keys.key(2));
+  }
+
+  @Test
+  void makesAnotherPairEachTime() {
+    SecureRandom random = new SecureRandom();
+    KeySigner one = KeySigner.generate(random);
+    assertThat(one.publicKey()).isNotEqualTo(KeySigner.generate(random).publicKey());
+    assertThat(one.publicKey().verifies(MESSAGE, one.sign(MESSAGE))).isTrue();
+    assertThat(KeySigner.ofSeed(one.seed()).publicKey()).isEqualTo(one.publicKey());
   }
 
   @Test

@@ -30,6 +30,8 @@ final class KeyFiles {
   static final String READABLE = "rw-r--r--";
 
   private static final int MAX_BYTES = 16 * 1024;
+  private static final Set<StandardOpenOption> NEW =
+      EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   private static final Set<PosixFilePermission> OWNERS =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -44,19 +46,31 @@ final class KeyFiles {
   static void create(Path file, String permissions, JsonWriter content) throws KeyFileException {
     FileAttribute<?> attribute =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
-    Set<StandardOpenOption> options =
-        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(file, options, attribute)) {
-      ByteBuffer bytes = ByteBuffer.wrap((content.endObject() + "\n").getBytes(UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
+    byte[] bytes = (content.endObject() + "\n").getBytes(UTF_8);
+    try (FileChannel channel = FileChannel.open(file, NEW, attribute)) {
+      fill(channel, file, bytes);
     } catch (FileAlreadyExistsException e) {
       throw new KeyFileException(
           Kind.EXISTS, file, "is there already; keys are not overwritten, name another file", e);
     } catch (IOException | UnsupportedOperationException e) {
       throw disk(file, e);
+    }
+  }
+
+  /** Leaves no half of a key behind. */
+  private static void fill(FileChannel channel, Path file, byte[] bytes) throws IOException {
+    try {
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+      try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+        folder.force(true);
+      }
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
     }
   }
 

@@ -25,10 +25,13 @@ public final class PersonalKeys {
 
   private final @Nullable Path gatewayKey;
   private final SecureRandom random;
+  private final int iterations;
 
-  private PersonalKeys(@Nullable Path gatewayKey, SecureRandom random) {
+  /** The iterations cost an attacker, and each test, their time. */
+  PersonalKeys(@Nullable Path gatewayKey, SecureRandom random, int iterations) {
     this.gatewayKey = gatewayKey;
     this.random = random;
+    this.iterations = iterations;
   }
 
   /**
@@ -37,12 +40,12 @@ public final class PersonalKeys {
    * @param gatewayKey where this machine's gateway key would be
    */
   public static PersonalKeys awayFrom(Path gatewayKey, SecureRandom random) {
-    return new PersonalKeys(gatewayKey, random);
+    return new PersonalKeys(gatewayKey, random, Seal.ITERATIONS);
   }
 
   /** For the demo's throwaway keys alone, which may lie beside the gateway's. */
   public static PersonalKeys forDemo(SecureRandom random) {
-    return new PersonalKeys(null, random);
+    return new PersonalKeys(null, random, Seal.ITERATIONS);
   }
 
   /** Makes a key and writes it, with permissions 0600. The passphrase is wiped. */
@@ -56,7 +59,8 @@ public final class PersonalKeys {
           "a passphrase needs at least " + MIN_PASSPHRASE + " characters");
     }
     KeySigner signer = KeySigner.generate(random);
-    Seal seal = Seal.close(signer.seed(), owner(name, signer.publicKey()), passphrase, random);
+    String owner = owner(name, signer.publicKey());
+    Seal seal = Seal.close(signer.seed(), owner, passphrase, iterations, random);
     Arrays.fill(passphrase, ' ');
     JsonWriter json = KeyFiles.begin(KIND).field("name", name);
     seal.write(json.field("public_key", signer.publicKey().hex()));

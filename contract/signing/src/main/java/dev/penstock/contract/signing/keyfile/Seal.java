@@ -27,8 +27,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 record Seal(int iterations, String salt, String iv, String sealed) {
 
-  private static final int ITERATIONS = 300_000;
-  private static final int MIN_ITERATIONS = 100_000;
+  static final int ITERATIONS = 300_000;
+  static final int MIN_ITERATIONS = 100_000;
   private static final int MAX_ITERATIONS = 5_000_000;
   private static final String KDF = "PBKDF2WithHmacSHA512";
   private static final String CIPHER = "AES/GCM/NoPadding";
@@ -38,12 +38,13 @@ record Seal(int iterations, String salt, String iv, String sealed) {
   private static final int KEY_BITS = 256;
   private static final int TAG_BITS = 128;
 
-  static Seal close(byte[] secret, String owner, char[] passphrase, SecureRandom random) {
+  static Seal close(
+      byte[] secret, String owner, char[] passphrase, int iterations, SecureRandom random) {
     byte[] salt = bytes(random, SALT_BYTES);
     byte[] iv = bytes(random, IV_BYTES);
     try {
-      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key(passphrase, salt, ITERATIONS), iv, owner);
-      return new Seal(ITERATIONS, hex(salt), hex(iv), hex(cipher.doFinal(secret)));
+      Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key(passphrase, salt, iterations), iv, owner);
+      return new Seal(iterations, hex(salt), hex(iv), hex(cipher.doFinal(secret)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + KDF + " and " + CIPHER, e);
     }
