@@ -299,15 +299,11 @@ final class CommandPath {
     Lease lease = command.lease();
     String words = finding.isYes() ? "Carried out and read back." : Desk.shortened(finding.words());
     try {
-      Lease before = lease.before();
-      if (before != null && state != CommandState.NOT_DONE) {
-        before.to(LeaseState.ENDED);
-        LogPlace ended = desk.trail().leaseEnd(before, LeaseState.ENDED, "replaced");
-        Receipt.Result result = new Receipt.Result(Outcome.ENDED, "", "Another command took over.");
-        desk.tell(before, result, null, ended);
-      }
       LogPlace place = desk.trail().outcome(lease, state, words);
       answer(command, state, finding, place);
+      if (state != CommandState.NOT_DONE) {
+        endReplaced(lease);
+      }
     } catch (AuditException e) {
       Logger.error("an outcome could not be recorded: {}", e.getMessage());
     }
@@ -315,6 +311,18 @@ final class CommandPath {
         subject(command.offer().select()),
         Outcome.valueOf(state.name()),
         finding.isYes() ? new Finding(finding.result(), Reason.NONE, words) : finding);
+  }
+
+  /** Whoever held the point before does not hold it any more; nothing is written for that. */
+  private void endReplaced(Lease lease) throws AuditException {
+    Lease before = lease.before();
+    if (before == null) {
+      return;
+    }
+    before.to(LeaseState.ENDED);
+    LogPlace place = desk.trail().leaseEnd(before, LeaseState.ENDED, "replaced");
+    Receipt.Result result = new Receipt.Result(Outcome.ENDED, "", "Another command took over.");
+    desk.tell(before, result, null, place);
   }
 
   private void answer(Running command, CommandState state, Finding finding, LogPlace place) {

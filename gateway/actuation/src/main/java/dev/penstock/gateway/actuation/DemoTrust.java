@@ -168,8 +168,7 @@ public final class DemoTrust {
   }
 
   private Policy policy(DocumentHead head) {
-    Policy.Scope scope =
-        new Policy.Scope(plan.gateway(), Mode.ARMED, Duration.ofDays(7), null);
+    Policy.Scope scope = new Policy.Scope(plan.gateway(), Mode.ARMED, Duration.ofDays(7), null);
     return new Policy(head, scope, plan.inputs(), plan.points(), List.of(), grants());
   }
 

@@ -1,0 +1,248 @@
+package dev.penstock.gateway.actuation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.contract.Observation;
+import dev.penstock.contract.Value;
+import dev.penstock.contract.signing.Envelope;
+import dev.penstock.contract.signing.EnvelopeReader;
+import dev.penstock.contract.signing.KeyLookup;
+import dev.penstock.contract.signing.KeySigner;
+import dev.penstock.contract.signing.Message;
+import dev.penstock.contract.signing.PayloadType;
+import dev.penstock.contract.signing.Sha256;
+import dev.penstock.contract.signing.Verified;
+import dev.penstock.contract.signing.message.Claims;
+import dev.penstock.contract.signing.message.Control;
+import dev.penstock.contract.signing.message.Demand;
+import dev.penstock.contract.signing.message.Head;
+import dev.penstock.contract.signing.message.Mode;
+import dev.penstock.contract.signing.message.Offer;
+import dev.penstock.contract.signing.message.Operate;
+import dev.penstock.contract.signing.message.Origin;
+import dev.penstock.contract.signing.message.Outcome;
+import dev.penstock.contract.signing.message.Receipt;
+import dev.penstock.contract.signing.message.Select;
+import dev.penstock.contract.signing.message.SignedValue;
+import dev.penstock.contract.testkit.FakeMonotonicClock;
+import dev.penstock.contract.testkit.FakeTime;
+import dev.penstock.gateway.actuation.audit.MemoryAuditFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A gate on a simulated plant, with somebody who speaks to it. One message at a time. */
+final class Bench {
+
+  /** What the gate sent. */
+  record Sent(String keyId, Verified envelope) {}
+
+  final FakeTime time = new FakeTime();
+  final FakeMonotonicClock uptime = new FakeMonotonicClock();
+  final SecureRandom random;
+  final Site site;
+  final SimulatedPlant plant = new SimulatedPlant(time.mono());
+  final List<Sent> sent = new ArrayList<>();
+  final List<Observation> readBacks = new ArrayList<>();
+  MemoryAuditFile disk = new MemoryAuditFile(1 << 20);
+  Mode mode = Mode.ARMED;
+  boolean demo;
+  private final Path folder;
+  private @Nullable GateCore core;
+  private int names;
+
+  Bench(Path folder) {
+    this(folder, 1);
+  }
+
+  Bench(Path folder, long seed) {
+    this.folder = folder;
+    this.random = seeded(seed);
+    this.site = new Site(random);
+    plant.bindings(site.bindings());
+    plant.set(Site.PUMP, Value.of(3.0));
+    plant.set(Site.VALVE, Value.of(false));
+    plant.set(Site.LEVEL, Value.of(12.0));
+    plant.set(Site.LOCAL, Value.of(false));
+    plant.set(Site.STATE, Value.of("running"));
+  }
+
+  private static SecureRandom seeded(long seed) {
+    try {
+      SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+      random.setSeed(seed);
+      return random;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Writes the documents and starts the gate. */
+  Bench start() throws Exception {
+    plant.bindings(site.bindings());
+    site.write(folder);
+    return restart();
+  }
+
+  /** Starts the gate again, with what is on the disk. */
+  Bench restart() throws GateStartException {
+    GateClocks clocks = new GateClocks(time.wall(), time.mono(), uptime);
+    GatePorts ports = new GatePorts(plant, this::receive, readBacks::add, clocks, random);
+    core =
+        CommandGate.open(
+                disk,
+                ActuationSettings.of(mode, folder, folder.resolve("audit.log")),
+                new CommandGate.Identity(Site.GATEWAY, Site.MACHINE, demo),
+                ports)
+            .core();
+    return this;
+  }
+
+  /** Kills the process: only what was forced is left. */
+  Bench crash() {
+    disk.crash();
+    core = null;
+    return this;
+  }
+
+  private void receive(String keyId, byte[] envelope) {
+    Verified verified =
+        EnvelopeReader.open(
+            envelope,
+            EnumSet.of(PayloadType.OFFER, PayloadType.RECEIPT),
+            KeyLookup.of(site.gateway.publicKey()));
+    assertThat(verified.isGood()).isTrue();
+    sent.add(new Sent(keyId, verified));
+  }
+
+  GateCore core() {
+    return Objects.requireNonNull(core, "the gate is not running");
+  }
+
+  void pass(Duration by) {
+    time.pass(by);
+    uptime.advance(by);
+    core().tick();
+  }
+
+  /** In small steps, as the gate's thread would see it. */
+  void run(Duration span) {
+    for (long left = span.toMillis(); left > 0; left -= 100) {
+      pass(Duration.ofMillis(100));
+    }
+  }
+
+  Head head(String issuer) {
+    return new Head(Site.GATEWAY, "cmd-" + ++names, issuer);
+  }
+
+  Select wish(String value) {
+    return wish(head("anna"), value, 10);
+  }
+
+  Select wish(Head head, String value, int priority) {
+    return new Select(
+        head,
+        new Demand(Site.PUMP, SignedValue.parse(value), "V", Duration.ofSeconds(20), priority),
+        Origin.OPERATOR,
+        "trying",
+        Claims.NONE);
+  }
+
+  /** Whether the message got as far as the gate's queue. */
+  boolean deliver(byte[] envelope) {
+    Verified verified = CommandGate.read(envelope, core().trust().keys());
+    if (verified.isGood()) {
+      core().take(new Arrived(envelope, verified));
+    }
+    return verified.isGood();
+  }
+
+  boolean deliver(Message message, KeySigner signer) {
+    return deliver(Envelope.sign(message, signer).bytes());
+  }
+
+  Offer select(String value) throws Exception {
+    return select(wish(value), site.anna);
+  }
+
+  Offer select(Select select, KeySigner signer) throws Exception {
+    int before = sent.size();
+    deliver(select, signer);
+    Verified answer = sent.get(before).envelope();
+    assertThat(answer.type())
+        .as(() -> new String(answer.payload(), StandardCharsets.UTF_8))
+        .isEqualTo(PayloadType.OFFER);
+    return answer.read(Offer::read);
+  }
+
+  Receipt refusedSelect(Select select, KeySigner signer) throws Exception {
+    int before = sent.size();
+    deliver(select, signer);
+    return sent.get(before).envelope().read(Receipt::read);
+  }
+
+  Operate order(Offer offer, String issuer) {
+    return new Operate(head(issuer), Sha256.hex(offer.bytes()));
+  }
+
+  Receipt operate(Offer offer) throws Exception {
+    return operate(offer, "anna", site.anna);
+  }
+
+  Receipt operate(Offer offer, String issuer, KeySigner signer) throws Exception {
+    return answered(order(offer, issuer), signer);
+  }
+
+  /** Delivers and gives back the last receipt, after the read-back has had its time. */
+  Receipt answered(Message message, KeySigner signer) throws Exception {
+    int before = sent.size();
+    deliver(message, signer);
+    for (int i = 0; i < 30 && sent.size() == before; i++) {
+      pass(Duration.ofMillis(50));
+    }
+    assertThat(sent).as("an answer").hasSizeGreaterThan(before);
+    return sent.get(before).envelope().read(Receipt::read);
+  }
+
+  /** A whole command of anna's. */
+  Receipt command(String value) throws Exception {
+    return operate(select(value));
+  }
+
+  Receipt control(Control.Action action, Control.Terms terms, String issuer, KeySigner signer)
+      throws Exception {
+    return answered(new Control(head(issuer), action, terms, "because"), signer);
+  }
+
+  Receipt control(Control.Action action, Control.Terms terms) throws Exception {
+    return control(action, terms, "anna", site.anna);
+  }
+
+  List<Receipt> receipts() throws Exception {
+    List<Receipt> receipts = new ArrayList<>();
+    for (Sent one : sent) {
+      boolean copy = one.keyId().equals(site.twin.keyId());
+      if (one.envelope().type() == PayloadType.RECEIPT && !copy) {
+        receipts.add(one.envelope().read(Receipt::read));
+      }
+    }
+    return receipts;
+  }
+
+  List<Outcome> outcomes() throws Exception {
+    return receipts().stream().map(receipt -> receipt.result().outcome()).toList();
+  }
+
+  /** What the plant saw. */
+  List<String> writes() {
+    return plant.journal().stream().map(write -> write.value().toString()).toList();
+  }
+}
