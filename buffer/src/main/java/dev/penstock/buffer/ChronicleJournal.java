@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
- * The journal on disk. Appending happens on the caller's thread; making segments, forcing, sealing
- * and dropping on one of its own.
+ * The journal on disk. Appending happens on the caller's thread; forcing and sealing on one of its
+ * own, and making and dropping segments on another, so that a slow disk does not hold up the next.
  */
 final class ChronicleJournal implements Journal, SegmentSource {
 
@@ -36,6 +36,7 @@ final class ChronicleJournal implements Journal, SegmentSource {
   private final Appender appender;
   private final Durability durability;
   private final DiskThread thread = new DiskThread("penstock-journal");
+  private final DiskThread supplying = new DiskThread("penstock-segments");
   private long sinceSaved;
   private boolean closed;
 
@@ -60,7 +61,7 @@ final class ChronicleJournal implements Journal, SegmentSource {
 
     @Override
     public void prepare() {
-      thread.submit(supply::prepare);
+      supplying.submit(supply::prepare);
     }
 
     @Override
@@ -100,7 +101,7 @@ final class ChronicleJournal implements Journal, SegmentSource {
       appender.begin(start);
       thread.runAndWait(durability::force);
     } catch (JournalException e) {
-      thread.stop();
+      stop();
       throw e;
     }
     long every = Math.min(MOST_MILLIS, settings.syncInterval().toMillis());
@@ -114,10 +115,15 @@ final class ChronicleJournal implements Journal, SegmentSource {
         settings.lossWindow());
   }
 
+  private void stop() {
+    thread.stop();
+    supplying.stop();
+  }
+
   private void tick(long millis) {
     durability.tick(millis);
     if (supply.failure() != null) {
-      supply.prepare();
+      supplying.submit(supply::prepare);
     }
     saveCursors(millis);
   }
@@ -279,14 +285,10 @@ final class ChronicleJournal implements Journal, SegmentSource {
           durability.seal();
           cursors.save(segments.epochs());
           damage.save(segments.epochs());
-          try {
-            supply.close();
-          } catch (IOException e) {
-            Logger.warn("A segment held ready could not be given back. why={}", e.toString());
-          }
         });
+    supplying.runAndWait(supply::close);
     durability.close();
-    thread.stop();
+    stop();
     release(lock);
     Logger.info("Closed the journal. folder={} last={}", settings.folder(), lastSequence());
   }

@@ -87,8 +87,9 @@ final class Cursors {
     boolean failed = false;
     for (StoredCursor cursor : cursors.values()) {
       try {
-        cursor.save(held);
-        cursors.computeIfPresent(cursor.name(), (n, c) -> c == cursor && c.isDropped() ? null : c);
+        if (cursor.save(held)) {
+          cursors.remove(cursor.name(), cursor);
+        }
       } catch (IOException e) {
         failed = true;
         if (!failing) {

@@ -4,10 +4,11 @@ import dev.penstock.contract.JsonWriter;
 import dev.penstock.contract.journal.JournalException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /**
  * Has the next segment ready before it is needed. Only {@link #take} is called from outside the
- * journal's own thread, and it waits for that thread: files are not touched by threads that
+ * thread that makes them, and it waits for that thread: files are not touched by threads that
  * somebody may interrupt.
  */
 final class SegmentSupply {
@@ -26,7 +27,7 @@ final class SegmentSupply {
     this.state = state;
   }
 
-  /** On the journal's thread: makes the next segment, if there is none, or remembers why not. */
+  /** On the thread for that: makes the next segment, if there is none, or remembers why not. */
   synchronized void prepare() {
     if (spare != null) {
       return;
@@ -91,14 +92,18 @@ final class SegmentSupply {
   }
 
   /** Gives back what was not needed. */
-  synchronized void close() throws IOException {
+  synchronized void close() {
     SegmentWriter unused = spare;
     if (unused != null) {
       spare = null;
-      state = state.withNext(unused.number());
-      state.write(folder.path());
-      unused.abandon();
-      folder.discard(unused.number());
+      try {
+        state = state.withNext(unused.number());
+        state.write(folder.path());
+        unused.abandon();
+        folder.discard(unused.number());
+      } catch (IOException e) {
+        Logger.warn("A segment held ready could not be given back. why={}", e.toString());
+      }
     }
   }
 }

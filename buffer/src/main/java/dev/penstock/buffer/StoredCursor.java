@@ -85,10 +85,14 @@ final class StoredCursor implements JournalCursor {
     return dropped;
   }
 
-  /** Writes what changed since the last time, and forgets epochs of which nothing is held. */
-  synchronized void save(Set<Epoch> held) throws IOException {
+  /**
+   * Writes what changed since the last time, and forgets epochs of which nothing is held.
+   *
+   * @return whether it was dropped and its file is gone
+   */
+  synchronized boolean save(Set<Epoch> held) throws IOException {
     if (!changed) {
-      return;
+      return dropped;
     }
     if (dropped) {
       Files.deleteIfExists(file);
@@ -97,6 +101,7 @@ final class StoredCursor implements JournalCursor {
       DiskFile.replace(file, content());
     }
     changed = false;
+    return dropped;
   }
 
   private byte[] content() {

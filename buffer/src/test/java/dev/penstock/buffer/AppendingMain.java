@@ -3,6 +3,7 @@ package dev.penstock.buffer;
 import dev.penstock.contract.Clocks;
 import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.journal.Journal;
+import dev.penstock.contract.journal.JournalException;
 import dev.penstock.contract.journal.LossLedger;
 import dev.penstock.contract.testkit.Batches;
 import java.nio.file.Path;
@@ -11,7 +12,8 @@ import java.time.Duration;
 
 /**
  * Appends rows, each the value of its own sequence, and prints after each append which epoch and
- * sequence it has reached, until somebody kills it or it has appended enough.
+ * sequence it has reached, until somebody kills it or it has appended enough. With a fifth argument
+ * it says what stood in the way and tries again.
  */
 final class AppendingMain {
 
@@ -43,8 +45,15 @@ final class AppendingMain {
       while (journal.lastSequence() < rows) {
         ObservationBatch batch =
             Batches.numbered(clocks, 3, batchRows, (double) (journal.lastSequence() + 1));
-        long last = journal.append(batch);
-        System.out.println(journal.epoch() + " " + last);
+        try {
+          long last = journal.append(batch);
+          System.out.println(journal.epoch() + " " + last);
+        } catch (JournalException e) {
+          if (arguments.length < 5) {
+            throw e;
+          }
+          System.out.println(e.reason());
+        }
       }
     }
   }

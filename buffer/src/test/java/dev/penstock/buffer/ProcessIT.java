@@ -15,6 +15,7 @@ import dev.penstock.contract.journal.JournalReader;
 import dev.penstock.contract.testkit.Batches;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -209,5 +210,38 @@ class ProcessIT {
             .filter(line -> line.contains("fdatasync(") && line.contains(".cq4>"))
             .count();
     assertThat(forces).as("fdatasync of the .cq4, one an append").isGreaterThanOrEqualTo(19);
+  }
+
+  @Test
+  void aDiskThatFailsForAWhileIsToldAndTakenUpAgainAndCostsNothing() throws Exception {
+    Path strace = Path.of("/usr/bin/strace");
+    assumeTrue(Files.isExecutable(strace), "no strace here");
+    List<String> failing =
+        List.of(
+            strace.toString(),
+            "-f",
+            "-o",
+            "/dev/null",
+            "-e",
+            "trace=fdatasync",
+            "-e",
+            "inject=fdatasync:error=EIO:when=6..9");
+    List<String> said = new ArrayList<>();
+    try (OtherProcess appending =
+        OtherProcess.start(
+            AppendingMain.class, failing, journalFolder, "EVERY", 50, 1, "stubborn")) {
+      for (String line = appending.line(); line != null; line = appending.line()) {
+        said.add(line);
+      }
+      assumeTrue(!said.isEmpty(), "strace is not allowed here");
+      assertThat(appending.end()).isZero();
+    }
+
+    assertThat(said).contains("BROKEN");
+    assertThat(said.get(said.size() - 1)).endsWith(" 50");
+    try (Journal journal = journals.open()) {
+      assertThat(held(journal)).containsValue(50L);
+      assertThat(journal.status().epochs().get(1).start().reason()).isEqualTo(Reason.CLEAN);
+    }
   }
 }
