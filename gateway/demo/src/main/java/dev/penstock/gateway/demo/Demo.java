@@ -22,6 +22,8 @@ final class Demo {
   private static final Duration TABLE = Duration.ofMillis(500);
   private static final Duration LINE = Duration.ofSeconds(5);
 
+  private static final Duration TO_FIRST_VALUE = Duration.ofSeconds(90);
+
   /** How long the twin may take for what was under way when the gateway had stopped. */
   private static final Duration DRAIN = Duration.ofSeconds(3);
 
@@ -79,9 +81,23 @@ final class Demo {
     screen.say("Stopping.");
   }
 
-  private boolean isOver(long now) {
+  /** Time counts from the first value, and a command under way is waited for. */
+  private boolean isOver(long now) throws CannotGoOn {
+    if (firstValue.isEmpty()) {
+      if (now - begunAt > TO_FIRST_VALUE.toNanos()) {
+        throw new CannotGoOn(
+            ExitCode.UNAVAILABLE,
+            "no value came to the twin within %d s: the logs in %s say why"
+                .formatted(TO_FIRST_VALUE.toSeconds(), options.folder()));
+      }
+      return false;
+    }
     Duration length = options.length();
-    return length != null && now - begunAt >= length.toNanos();
+    return length != null && since(now).compareTo(length) >= 0 && !stage.isCommandUnderWay();
+  }
+
+  private Duration since(long now) {
+    return Duration.ofNanos(now - begunAt).minus(firstValue.orElseThrow());
   }
 
   private void noticeFirstValue(long now) {
@@ -108,7 +124,7 @@ final class Demo {
     if (firstValue.isEmpty()) {
       return;
     }
-    Duration since = Duration.ofNanos(now - begunAt).minus(firstValue.get());
+    Duration since = since(now);
     if (script.isMoveDue(since)) {
       stage.ask(script.nextMove(stage.site().plant().process().volts(1)), now);
     }

@@ -79,6 +79,10 @@ final class DemoStage implements Closeable {
     return operator.map(Operator::commands).orElse(List.of());
   }
 
+  boolean isCommandUnderWay() {
+    return operator.map(Operator::isBusy).orElse(false);
+  }
+
   /** Commands settled since this was asked before. */
   List<DemoCommand> newlySettled() {
     return operator.map(Operator::news).orElse(List.of());

@@ -45,7 +45,7 @@ public final class DemoVerb implements Verb {
       names = "--for",
       paramLabel = "TIME",
       converter = DurationText.class,
-      description = "End by itself after this time, as 30s or 5min, with a summary.")
+      description = "End by itself with a summary, this long after the first value: 30s, 5min.")
   private @Nullable Duration length;
 
   @Option(names = "--json", description = "Print the summary, and only that, as JSON.")
