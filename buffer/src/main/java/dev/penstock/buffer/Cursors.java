@@ -85,7 +85,7 @@ final class Cursors {
   /** Writes what changed. What cannot be written now is written later. */
   void save(Set<Epoch> held) {
     boolean failed = false;
-    for (StoredCursor cursor : cursors.values()) {
+    for (StoredCursor cursor : List.copyOf(cursors.values())) {
       try {
         if (cursor.save(held)) {
           cursors.remove(cursor.name(), cursor);
