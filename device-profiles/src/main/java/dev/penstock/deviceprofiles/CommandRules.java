@@ -35,7 +35,7 @@ final class CommandRules {
     if (!checkTarget(name, command)) {
       return;
     }
-    Point target = rules.point(rules.profile().targetOf(name));
+    Point target = rules.point(rules.targetOf(name));
     checkMeaning(path, command, target);
     checkValues(path, command, target);
     if (readable) {
@@ -46,7 +46,7 @@ final class CommandRules {
   /** Says whether there is a target to check further. */
   private boolean checkTarget(String name, Command command) {
     String path = "commands." + name;
-    String pointName = rules.profile().targetOf(name);
+    String pointName = rules.targetOf(name);
     String other = writers.putIfAbsent(pointName, name);
     if (other != null) {
       int line = rules.line("commands." + other);
@@ -76,7 +76,9 @@ final class CommandRules {
 
   private boolean isOther(String name, Source own) {
     Point point = rules.profile().points().get(name);
-    return point != null && !CommandTargets.samePlace(point.source().address(), own.address());
+    return point != null
+        && !CommandTargets.place(point.source().address())
+            .equals(CommandTargets.place(own.address()));
   }
 
   private void checkMeaning(String path, Command command, Point target) {

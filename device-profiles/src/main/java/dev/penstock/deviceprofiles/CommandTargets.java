@@ -12,6 +12,7 @@ import dev.penstock.deviceprofiles.vocabulary.Requirement;
 import dev.penstock.deviceprofiles.vocabulary.Source;
 import dev.penstock.deviceprofiles.vocabulary.Valid;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,14 @@ final class CommandTargets {
 
   private final Profile profile;
 
+  /** Point by place. */
+  private final Map<String, String> places = new HashMap<>();
+
   CommandTargets(Profile profile) {
     this.profile = profile;
+    profile
+        .points()
+        .forEach((name, point) -> places.putIfAbsent(place(point.source().address()), name));
   }
 
   Map<String, Point> allPoints() {
@@ -56,11 +63,7 @@ final class CommandTargets {
     if (named != null || source == null) {
       return named == null ? commandName : named;
     }
-    return profile.points().entrySet().stream()
-        .filter(p -> samePlace(p.getValue().source().address(), source.address()))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(commandName);
+    return places.getOrDefault(place(source.address()), commandName);
   }
 
   Set<String> written() {
@@ -89,8 +92,9 @@ final class CommandTargets {
     return points;
   }
 
-  static boolean samePlace(Address one, Address other) {
-    return one.protocol().equals(other.protocol()) && one.words().equals(other.words());
+  /** Two addresses with the same place are the same register, node, line or value. */
+  static String place(Address address) {
+    return address.protocol() + address.words();
   }
 
   private static Point setpoint(Command command, Source source) {

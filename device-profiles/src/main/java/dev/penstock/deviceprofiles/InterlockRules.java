@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What must be true of interlocks: they look at real points, and not at what they guard. */
 final class InterlockRules {
+
+  private static final int LONGEST_WAY = 300;
 
   private final ProfileRules rules;
 
@@ -33,10 +34,12 @@ final class InterlockRules {
 
   void check() {
     Map<String, Command> commands = rules.profile().commands();
-    commands.keySet().forEach(name -> writers.put(rules.profile().targetOf(name), name));
+    commands.keySet().forEach(name -> writers.put(rules.targetOf(name), name));
     commands.forEach(
         (name, command) -> check("commands." + name + ".requires", command.requires()));
-    commands.keySet().forEach(this::checkCycle);
+    Map<String, List<String>> waits = new HashMap<>();
+    commands.keySet().forEach(name -> waits.put(name, waitsFor(name)));
+    commands.keySet().forEach(name -> checkCycle(name, waits));
     checkKeys();
   }
 
@@ -115,25 +118,35 @@ final class InterlockRules {
   }
 
   /** Commands that at rest wait for each other can never run. */
-  private void checkCycle(String start) {
-    Deque<List<String>> paths = new ArrayDeque<>();
-    paths.add(List.of(start));
-    Set<String> visited = new HashSet<>();
-    while (!paths.isEmpty()) {
-      List<String> path = paths.remove();
-      for (String next : waitsFor(path.get(path.size() - 1))) {
+  private void checkCycle(String start, Map<String, List<String>> waits) {
+    Map<String, String> cameFrom = new HashMap<>();
+    Deque<String> open = new ArrayDeque<>(List.of(start));
+    while (!open.isEmpty()) {
+      String command = open.remove();
+      for (String next : waits.getOrDefault(command, List.of())) {
         if (next.equals(start)) {
-          String circle = String.join(" → ", path) + " → " + start;
-          rules.add(
-              "commands." + start + ".requires",
-              "a cycle: at rest its interlocks wait for each other: " + circle);
+          String circle = way(start, command, cameFrom) + " → " + start;
+          String what = "a cycle: at rest its interlocks wait for each other: " + circle;
+          rules.add("commands." + start + ".requires", what);
           return;
         }
-        if (visited.add(next)) {
-          paths.add(Stream.concat(path.stream(), Stream.of(next)).toList());
+        if (cameFrom.putIfAbsent(next, command) == null) {
+          open.add(next);
         }
       }
     }
+  }
+
+  private static String way(String start, String end, Map<String, String> cameFrom) {
+    StringBuilder way = new StringBuilder(end);
+    for (String at = end; !at.equals(start); ) {
+      at = cameFrom.get(at);
+      way.insert(0, at + " → ");
+      if (way.length() > LONGEST_WAY) {
+        return start + " → … → " + end;
+      }
+    }
+    return way.toString();
   }
 
   /** The commands without which, everything being at its safe value, this one cannot run. */

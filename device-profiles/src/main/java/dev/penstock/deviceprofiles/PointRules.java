@@ -58,7 +58,7 @@ final class PointRules {
     Address address = point.source().address();
     String path = "points." + name + ".source." + address.protocol();
     address.unfitFor(point.type()).ifPresent(why -> rules.add(path, why));
-    String place = address.protocol() + address.words();
+    String place = CommandTargets.place(address);
     String other = places.putIfAbsent(place, name);
     if (other != null && !address.protocol().equals("simulated")) {
       int line = rules.line("points." + other);

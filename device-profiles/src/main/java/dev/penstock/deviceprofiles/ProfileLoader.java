@@ -42,12 +42,12 @@ public final class ProfileLoader {
 
   /** Reads a file; empty if there are errors. */
   public static Optional<Profile> file(Path file, Problems problems) {
-    return YamlReader.file(file, problems).flatMap(root -> read(root, problems));
+    return read(own -> YamlReader.file(file, own), problems);
   }
 
   /** Reads a text under a name for its problems. */
   public static Optional<Profile> text(String name, String yaml, Problems problems) {
-    return YamlReader.text(name, yaml, problems).flatMap(root -> read(root, problems));
+    return read(own -> YamlReader.text(name, yaml, own), problems);
   }
 
   /** A profile that ships. */
@@ -127,13 +127,14 @@ public final class ProfileLoader {
     return Optional.empty();
   }
 
-  private static Optional<Profile> read(YamlNode root, Problems problems) {
+  /** Reads, binds and judges; what is told by any of the three refuses the profile. */
+  private static Optional<Profile> read(
+      Function<Problems, Optional<YamlNode>> tree, Problems problems) {
     Problems own = new Problems();
-    Bound<Profile> bound = RecordBinder.bind(root, Profile.class, own);
-    if (bound.isPresent()) {
-      ProfileRules.check(bound, own);
-    }
+    Optional<Bound<Profile>> bound =
+        tree.apply(own).map(root -> RecordBinder.bind(root, Profile.class, own));
+    bound.filter(Bound::isPresent).ifPresent(b -> ProfileRules.check(b, own));
     own.all().forEach(problems::add);
-    return own.hasErrors() || !bound.isPresent() ? Optional.empty() : bound.record();
+    return own.hasErrors() ? Optional.empty() : bound.map(Bound::get);
   }
 }

@@ -8,6 +8,8 @@ import dev.penstock.deviceprofiles.yaml.Bound;
 import dev.penstock.deviceprofiles.yaml.Problem;
 import dev.penstock.deviceprofiles.yaml.Problems;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
 
 /** What can only be judged with the whole profile in view. */
 final class ProfileRules {
@@ -18,11 +20,15 @@ final class ProfileRules {
   private final Bound<Profile> bound;
   private final Profile profile;
   private final Problems problems;
+  private final CommandTargets targets;
+  private final Map<String, Point> allPoints;
 
   private ProfileRules(Bound<Profile> bound, Problems problems) {
     this.bound = bound;
     this.profile = bound.get();
     this.problems = problems;
+    this.targets = new CommandTargets(profile);
+    this.allPoints = targets.allPoints();
   }
 
   static void check(Bound<Profile> bound, Problems problems) {
@@ -94,9 +100,14 @@ final class ProfileRules {
     }
   }
 
-  /** The point that a command writes or compares with; null where that was told already. */
+  /** The name of the point that a command writes. */
+  String targetOf(String command) {
+    return targets.pointOf(command);
+  }
+
+  /** A point, or what a command's own address is read as. */
   Point point(String name) {
-    return profile.allPoints().get(name);
+    return Objects.requireNonNull(allPoints.get(name), name);
   }
 
   private void checkSizes() {

@@ -9,6 +9,7 @@ import dev.penstock.deviceprofiles.yaml.YamlNode;
 import dev.penstock.deviceprofiles.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what consumers need; every problem with file and line. */
@@ -24,22 +25,22 @@ public final class RequirementLoader {
 
   /** Reads a file; empty if there are errors. */
   public static Optional<FitRequirement> file(Path file, Problems problems) {
-    return YamlReader.file(file, problems).flatMap(root -> read(root, problems));
+    return read(own -> YamlReader.file(file, own), problems);
   }
 
   /** Reads a text under a name for its problems. */
   public static Optional<FitRequirement> text(String name, String yaml, Problems problems) {
-    return YamlReader.text(name, yaml, problems).flatMap(root -> read(root, problems));
+    return read(own -> YamlReader.text(name, yaml, own), problems);
   }
 
-  private static Optional<FitRequirement> read(YamlNode root, Problems problems) {
+  private static Optional<FitRequirement> read(
+      Function<Problems, Optional<YamlNode>> tree, Problems problems) {
     Problems own = new Problems();
-    Bound<FitRequirement> bound = RecordBinder.bind(root, FitRequirement.class, own);
-    if (bound.isPresent()) {
-      new RequirementLoader(bound, own).check();
-    }
+    Optional<Bound<FitRequirement>> bound =
+        tree.apply(own).map(root -> RecordBinder.bind(root, FitRequirement.class, own));
+    bound.filter(Bound::isPresent).ifPresent(b -> new RequirementLoader(b, own).check());
     own.all().forEach(problems::add);
-    return own.hasErrors() ? Optional.empty() : bound.record();
+    return own.hasErrors() ? Optional.empty() : bound.map(Bound::get);
   }
 
   private void check() {

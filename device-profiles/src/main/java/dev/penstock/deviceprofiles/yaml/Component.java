@@ -17,8 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Component(String key, Type type, @Nullable Setting setting) {
 
+  /** Reflection and annotations are slow, and a profile asks for the same records often. */
+  private static final ClassValue<List<Component>> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected List<Component> computeValue(Class<?> record) {
+          return Arrays.stream(record.getRecordComponents()).map(Component::of).toList();
+        }
+      };
+
   static List<Component> of(Class<?> record) {
-    return Arrays.stream(record.getRecordComponents()).map(Component::of).toList();
+    return KNOWN.get(record);
   }
 
   private static Component of(RecordComponent component) {

@@ -1,9 +1,10 @@
 package dev.penstock.deviceprofiles.yaml;
 
 import dev.penstock.contract.JsonWriter;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Collects everything that is wrong, so that it can be told at once. Belongs to one thread. */
@@ -12,10 +13,10 @@ public final class Problems {
   /** What nobody reads to the end is not worth collecting. */
   private static final int MOST = 1000;
 
-  private final List<Problem> problems = new ArrayList<>();
+  private final Set<Problem> problems = new LinkedHashSet<>();
 
   public void add(Problem problem) {
-    if (problems.size() < MOST && !problems.contains(problem)) {
+    if (problems.size() < MOST) {
       problems.add(problem);
     }
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * secret files, are taken from the folder of the YAML file.
  */
 public final class RecordBinder {
+
+  /** What YAML reads as it stands; most defaults are no more. */
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   private final Problems problems;
   private final ValueBinder values;
@@ -107,15 +111,22 @@ public final class RecordBinder {
 
   /** A default is written in YAML, and bound like everything else. */
   private static YamlNode otherwise(YamlNode node, String key, String text) {
-    Problems own = new Problems();
     YamlNode.Place place = new YamlNode.Place(node.at(), node.path()).key(key, node.at());
-    if (text.isEmpty()) {
-      return YamlNode.scalar(place, "", false);
-    }
-    return YamlReader.text(node.at().file(), text, own)
+    return switch (text) {
+      case "" -> YamlNode.scalar(place, "", false);
+      case "{}" -> YamlNode.map(place, Map.of());
+      case "[]" -> YamlNode.list(place, List.of());
+      default ->
+          WORD.matcher(text).matches() ? YamlNode.scalar(place, text, true) : parsed(place, text);
+    };
+  }
+
+  private static YamlNode parsed(YamlNode.Place place, String text) {
+    Problems own = new Problems();
+    return YamlReader.text(place.at().file(), text, own)
         .filter(n -> own.isEmpty())
         .map(n -> n.movedTo(place))
-        .orElseThrow(() -> new IllegalStateException("default of " + key + ": " + own));
+        .orElseThrow(() -> new IllegalStateException("default of " + place.path() + ": " + own));
   }
 
   private boolean checkKeys(YamlNode node, List<Component> components) {

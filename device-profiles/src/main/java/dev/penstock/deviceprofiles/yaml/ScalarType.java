@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ record ScalarType(
 
   private static final String DURATION = "a duration with its unit: 500ms, 10s, 5m, 24h, 7d";
   private static final String SIZE = "a size with its unit: 64KiB, 32MiB, 1GiB";
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][-+]?\\d{1,3})?");
 
   private static final Map<Class<?>, ScalarType> TYPES =
       Map.of(
@@ -43,6 +47,14 @@ record ScalarType(
           Double.class, double.class,
           Boolean.class, boolean.class);
 
+  private static final ClassValue<ScalarType> ENUMS =
+      new ClassValue<>() {
+        @Override
+        protected ScalarType computeValue(Class<?> type) {
+          return enumeration(type);
+        }
+      };
+
   private static final ScalarType BYTE_SIZE = of("size", SIZE, Quantities::bytes);
 
   private static ScalarType of(String name, String allowed, Function<String, Optional<?>> parse) {
@@ -58,7 +70,7 @@ record ScalarType(
     if (plain == long.class && isSize(setting)) {
       return Optional.of(BYTE_SIZE);
     }
-    return type.isEnum() ? Optional.of(enumeration(type)) : Optional.ofNullable(TYPES.get(plain));
+    return type.isEnum() ? Optional.of(ENUMS.get(type)) : Optional.ofNullable(TYPES.get(plain));
   }
 
   private static boolean isSize(@Nullable Setting setting) {
@@ -106,7 +118,7 @@ record ScalarType(
   }
 
   private static Optional<Double> number(String text) {
-    if (!text.matches("[-+]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][-+]?\\d{1,3})?")) {
+    if (!NUMBER.matcher(text).matches()) {
       return Optional.empty();
     }
     double value = new BigDecimal(text).doubleValue();

@@ -42,7 +42,7 @@ class ProfileDiffTest {
           samplingInterval: 100ms | samplingInterval: 50ms | MINOR | points.tank1Level.time.samplingInterval: a stronger promise
           uncertainty: 0.02 | uncertainty: 0.03 | MAJOR | points.tank1Level.uncertainty
           uncertainty: 0.02 | uncertainty: 0.01 | MINOR | points.tank1Level.uncertainty
-          uncertainty: 0.02 | title: x | MAJOR | points.tank1Level.uncertainty: a weaker promise, 0.02 → none
+          uncertainty: 0.02 | aggregation: instant | MAJOR | points.tank1Level.uncertainty: a weaker promise, 0.02 → none
           min: 0, max: 20 | min: 0, max: 25 | MAJOR | points.tank1Level.valid.max: a weaker promise
           min: 0, max: 20 | min: -1, max: 20 | MAJOR | points.tank1Level.valid.min: a weaker promise
           min: 0, max: 20 | min: 1, max: 19 | MINOR | points.tank1Level.valid.min: a stronger promise
