@@ -76,7 +76,7 @@ final class BareForwarder {
     ByteBuffer message = ByteBuffer.allocate(values.size() * ROW_BYTES);
     for (int i = 0; i < values.size(); i++) {
       DataValue value = values.get(i);
-      message.putInt((Integer) items.get(i).getUserObject());
+      message.putInt((Integer) items.get(i).getUserObject().orElseThrow());
       message.putLong(value.getSourceTime().getUtcTime());
       message.putDouble((Double) value.getValue().getValue());
     }
@@ -132,8 +132,7 @@ final class BareForwarder {
     for (int attempt = 0; ; attempt++) {
       OpcUaClient client =
           new OpcUaClient(
-              config,
-              new OpcTcpClientTransport(OpcTcpClientTransportConfig.newBuilder().build()));
+              config, new OpcTcpClientTransport(OpcTcpClientTransportConfig.newBuilder().build()));
       try {
         client.connect();
         client.readNamespaceTable();

@@ -101,8 +101,7 @@ public final class BenchVerb implements Verb {
     print(out, low);
     Result high = rig.run(subject, load(points));
     print(out, high);
-    double slope =
-        (high.cpuSeconds() - low.cpuSeconds()) * 1e6 / (high.values() - low.values());
+    double slope = (high.cpuSeconds() - low.cpuSeconds()) * 1e6 / (high.values() - low.values());
     print(out, "%-8s slope: %.2f CPU s a million values%n", subject.name(), slope);
     return slope;
   }

@@ -79,7 +79,8 @@ final class EdgeRig {
             .withBench(load.points(), load.period());
     try (PlantServer plant = PlantServer.start(settings, clocks, new Random(1));
         EmbeddedBroker broker =
-            EmbeddedBroker.start(0, List.of(BrokerUser.ofAll(ACCOUNT.user(), ACCOUNT.password())))) {
+            EmbeddedBroker.start(
+                0, List.of(BrokerUser.ofAll(ACCOUNT.user(), ACCOUNT.password())))) {
       Subject.Stage stage =
           new Subject.Stage(
               own,
@@ -142,8 +143,8 @@ final class EdgeRig {
     }
   }
 
-  private static MqttAsyncClient listen(
-      Subject subject, Subject.Stage stage, GapCounter counter) throws MqttException {
+  private static MqttAsyncClient listen(Subject subject, Subject.Stage stage, GapCounter counter)
+      throws MqttException {
     MqttAsyncClient client =
         new MqttAsyncClient(stage.broker(), "listener", new MemoryPersistence());
     MqttConnectionOptions options = new MqttConnectionOptions();
@@ -152,9 +153,7 @@ final class EdgeRig {
     options.setReceiveMaximum(1000);
     client.connect(options).waitForCompletion(10_000);
     client.setCallback(new CountingCallback(subject, counter));
-    client
-        .subscribe(new MqttSubscription(subject.topicFilter(), 1))
-        .waitForCompletion(10_000);
+    client.subscribe(new MqttSubscription(subject.topicFilter(), 1)).waitForCompletion(10_000);
     return client;
   }
 

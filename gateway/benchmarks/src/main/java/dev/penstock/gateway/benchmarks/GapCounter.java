@@ -3,8 +3,8 @@ package dev.penstock.gateway.benchmarks;
 import java.util.Arrays;
 
 /**
- * Counts values and what is missing between them: each rig point counts its periods, so every jump is
- * a loss. Not thread-safe.
+ * Counts values and what is missing between them: each rig point counts its periods, so every jump
+ * is a loss. Not thread-safe.
  */
 final class GapCounter {
 

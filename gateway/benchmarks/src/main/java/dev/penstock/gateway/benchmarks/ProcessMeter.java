@@ -25,7 +25,7 @@ final class ProcessMeter {
   /** User and system seconds since the process began. */
   double cpuSeconds() throws IOException {
     String stat = Files.readString(proc.resolve("stat"), StandardCharsets.UTF_8);
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM])) / TICKS_PER_SECOND;
   }
 
@@ -33,7 +33,7 @@ final class ProcessMeter {
   Map<String, Long> residentMib() throws IOException {
     Map<String, Long> sizes = new TreeMap<>();
     for (String line : Files.readAllLines(proc.resolve("status"))) {
-      String[] words = line.split("\\s+");
+      String[] words = line.split("\\s+", -1);
       if (line.startsWith("VmRSS") || line.startsWith("RssAnon") || line.startsWith("RssFile")) {
         sizes.put(words[0].replace(":", ""), Long.parseLong(words[1]) / 1024);
       }

@@ -26,7 +26,12 @@ interface Subject {
    * @param folder its own
    */
   record Stage(
-      Path folder, String endpoint, String fingerprint, String broker, Account account, int points) {}
+      Path folder,
+      String endpoint,
+      String fingerprint,
+      String broker,
+      Account account,
+      int points) {}
 
   /** A user of plant and broker. */
   record Account(String user, String password) {}
