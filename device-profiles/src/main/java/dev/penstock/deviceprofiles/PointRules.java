@@ -7,7 +7,6 @@ import dev.penstock.deviceprofiles.yaml.Quantities;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What must be true of each point. */
 final class PointRules {
@@ -75,21 +74,18 @@ final class PointRules {
     } else if (point.time().basis() == Basis.SERVER && !address.protocol().equals("opcua")) {
       rules.add(path + ".time.basis", "only an OPC UA server stamps values");
     }
-    Duration stale = rules.profile().staleAfter(point);
-    checkStale(path, stale, "heartbeat", point.report().heartbeat());
-    checkStale(path, stale, "sampling interval", point.time().samplingInterval());
+    checkStale(path, rules.profile().staleAfter(point), point);
   }
 
-  private void checkStale(String path, Duration stale, String what, @Nullable Duration expected) {
-    if (expected != null && stale.compareTo(expected) < 0) {
-      rules.add(
-          path + ".staleAfter",
-          "stale after "
-              + Quantities.text(stale)
-              + ", before the next value is due: the "
-              + what
-              + " is "
-              + Quantities.text(expected));
+  private void checkStale(String path, Duration stale, Point point) {
+    Duration interval = point.time().samplingInterval();
+    Duration heartbeat = point.report().heartbeat();
+    String due = "stale after " + Quantities.text(stale) + ", before the next ";
+    if (interval != null && interval.compareTo(stale) > 0) {
+      rules.add(path + ".staleAfter", due + "sample, due every " + Quantities.text(interval));
+    } else if (interval == null && heartbeat != null && heartbeat.compareTo(stale) > 0) {
+      // Keep-alives of the connection may still be in time.
+      rules.warn(path + ".staleAfter", due + "heartbeat, due every " + Quantities.text(heartbeat));
     }
   }
 

@@ -135,10 +135,7 @@ final class TimeFit {
     if (wanted == null) {
       return;
     }
-    Duration alive =
-        point.report().heartbeat() == null
-            ? point.time().samplingInterval()
-            : point.report().heartbeat();
+    Duration alive = sooner(point.time().samplingInterval(), point.report().heartbeat());
     if (staleAfter.compareTo(wanted) <= 0) {
       fitted.fits(Aspect.STALENESS, "STALE_IN_TIME", text(wanted), text(staleAfter));
     } else if (alive != null && alive.compareTo(wanted) <= 0) {
@@ -149,6 +146,13 @@ final class TimeFit {
     } else {
       fitted.not(Aspect.STALENESS, "STALE_TOO_LATE", text(wanted), text(staleAfter));
     }
+  }
+
+  private static @Nullable Duration sooner(@Nullable Duration one, @Nullable Duration other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.compareTo(other) <= 0 ? one : other;
   }
 
   private static String text(@Nullable Duration duration) {

@@ -137,7 +137,7 @@ class ProfileFitTest {
           range: {min: 30, max: 40} | DOES_NOT_FIT | DISJOINT
           maxAge: 5s | FITS | STALE_IN_TIME
           maxAge: 3s | FITS_WITH_ADAPTATIONS | STALE_EARLIER
-          maxAge: 1s | DOES_NOT_FIT | STALE_TOO_LATE
+          maxAge: 50ms | DOES_NOT_FIT | STALE_TOO_LATE
           syncBound: {error: 0.3} | FITS | WITHIN_BOUND
           syncBound: {error: 0.3, latency: 1s} | DOES_NOT_FIT | BEYOND_BOUND
           time: {bases: [source, source-corrected, server, gateway]} | FITS | ACCEPTED_BASIS
