@@ -4,13 +4,11 @@ import dev.penstock.contract.signing.KeySigner;
 import dev.penstock.contract.signing.VerifyKey;
 import dev.penstock.contract.signing.keyfile.GatewayKeyFile;
 import dev.penstock.contract.signing.keyfile.KeyFileException;
-import dev.penstock.contract.signing.keyfile.PublicKeyFile;
 import dev.penstock.gateway.runtime.GatewayKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /**
  * The keys of one demo, made at its first start.
@@ -33,9 +31,9 @@ record DemoKeys(VerifyKey gateway, KeySigner twin) {
     try {
       Path keys = commands ? folder.trust() : folder.gatewayData();
       VerifyKey gateway = gateway(Files.createDirectories(keys).resolve(KEY_FILE), random);
-      KeySigner twin = twin(new SecretFiles(folder.secrets(), random));
-      new PublicKeyFile("twin", twin.publicKey())
-          .write(folder.gateway().resolve(GatewayYaml.TWIN_KEY));
+      KeySigner twin =
+          new SecretFiles(folder.secrets(), random)
+              .key(TWIN_SEED, folder.gateway().resolve(GatewayYaml.TWIN_KEY));
       return new DemoKeys(gateway, twin);
     } catch (KeyFileException e) {
       throw new IOException(e.getMessage(), e);
@@ -48,9 +46,5 @@ record DemoKeys(VerifyKey gateway, KeySigner twin) {
           .write(file, GatewayKey.machineId());
     }
     return GatewayKeyFile.read(file, GatewayKey.machineId()).signer().publicKey();
-  }
-
-  private static KeySigner twin(SecretFiles secrets) throws IOException {
-    return KeySigner.ofSeed(HexFormat.of().parseHex(secrets.password(TWIN_SEED)));
   }
 }

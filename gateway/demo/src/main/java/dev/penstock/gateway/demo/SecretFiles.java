@@ -1,5 +1,8 @@
 package dev.penstock.gateway.demo;
 
+import dev.penstock.contract.signing.KeySigner;
+import dev.penstock.contract.signing.keyfile.KeyFileException;
+import dev.penstock.contract.signing.keyfile.PublicKeyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -35,6 +38,22 @@ final class SecretFiles {
       write(file, random());
     }
     return Files.readString(file).strip();
+  }
+
+  /**
+   * The key pair of this name, whose public half is kept in a file to be handed round.
+   *
+   * @param shown never overwritten: one of another key is taken away first
+   */
+  KeySigner key(String name, Path shown) throws IOException, KeyFileException {
+    KeySigner key = KeySigner.ofSeed(HexFormat.of().parseHex(password(name)));
+    if (Files.exists(shown) && !PublicKeyFile.read(shown).key().equals(key.publicKey())) {
+      Files.delete(shown);
+    }
+    if (!Files.exists(shown)) {
+      new PublicKeyFile("twin", key.publicKey()).write(shown);
+    }
+    return key;
   }
 
   private String random() {

@@ -1,0 +1,140 @@
+package dev.penstock.gateway.demo;
+
+import dev.penstock.contract.settings.Secret;
+import dev.penstock.contract.signing.VerifyKey;
+import dev.penstock.contract.signing.keyfile.KeyFileException;
+import dev.penstock.contract.signing.keyfile.PublicKeyFile;
+import dev.penstock.gateway.cli.CannotGoOn;
+import dev.penstock.gateway.cli.ExitCode;
+import dev.penstock.gateway.cli.Verb;
+import dev.penstock.gateway.runtime.SystemClocks;
+import dev.penstock.uplink.twin.BrokerLogin;
+import dev.penstock.uplink.twin.Twin;
+import dev.penstock.uplink.twin.TwinSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The reference receiver alone. */
+@Command(
+    name = "twin",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the reference twin: takes the frames of the gateways it knows, keeps each observation"
+          + " once in an SQLite file, and acknowledges. Ctrl-C stops it.",
+      "Its own key is made at the first start; give twin.pub from its folder to each gateway, as"
+          + " twinKeys of the uplink."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  penstock twin --broker tcp://127.0.0.1:1883 --user twin --password-file twin.pw \\",
+      "      --gateway gateway.pub --data ./twin"
+    })
+public final class TwinVerb implements Verb {
+
+  private static final String SEED = "twin-key";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--broker",
+      required = true,
+      paramLabel = "URL",
+      description = "The MQTT 5 broker: tcp://host:port or ssl://host:port.")
+  private URI broker;
+
+  @Option(names = "--user", description = "User at the broker.")
+  private @Nullable String user;
+
+  @Option(names = "--password-file", paramLabel = "FILE", description = "Holds the password.")
+  private @Nullable Path passwordFile;
+
+  @Option(
+      names = "--gateway",
+      required = true,
+      paramLabel = "FILE",
+      description = "Public key file of a gateway whose frames are taken; may be given again.")
+  private List<Path> gateways;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "twin",
+      description = "Where its key and its database are kept (${DEFAULT-VALUE}, in this folder).")
+  private Path data;
+
+  @Option(
+      names = "--name",
+      defaultValue = "twin",
+      description = "Its name; no two twins of a broker share one (${DEFAULT-VALUE}).")
+  private String name;
+
+  @Option(
+      names = "--every",
+      paramLabel = "TIME",
+      defaultValue = "5s",
+      converter = DurationText.class,
+      description = "How often it says where it stands (${DEFAULT-VALUE}).")
+  private Duration every;
+
+  @Option(names = "--json", description = "Say it as JSON, one object a line.")
+  private boolean json;
+
+  /** For picocli, which fills in the rest. */
+  @SuppressWarnings("NullAway.Init")
+  public TwinVerb() {}
+
+  @Override
+  public Integer call() throws CannotGoOn, InterruptedException {
+    StopRequest stop = StopRequest.onShutdown();
+    PrintWriter out = spec.commandLine().getOut();
+    int code = ExitCode.UNAVAILABLE;
+    try (Twin twin = Twin.start(settings())) {
+      boolean stopped = false;
+      while (!stopped) {
+        stopped = stop.await(every);
+        TwinState state = new TwinState(twin.summary());
+        (json ? List.of(state.json()) : state.lines()).forEach(out::println);
+        out.flush();
+      }
+      code = ExitCode.OK;
+      return code;
+    } catch (IOException | KeyFileException | SQLException e) {
+      throw new CannotGoOn(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
+    } finally {
+      stop.endsWith(code);
+    }
+  }
+
+  private TwinSettings settings() throws IOException, KeyFileException {
+    Files.createDirectories(data);
+    Map<String, VerifyKey> known = new LinkedHashMap<>();
+    for (Path file : gateways) {
+      PublicKeyFile gateway = PublicKeyFile.read(file);
+      known.put(gateway.name(), gateway.key());
+    }
+    Secret password =
+        passwordFile == null ? null : new Secret(Files.readString(passwordFile).strip());
+    return new TwinSettings(
+        new BrokerLogin(broker, user, password),
+        name,
+        data.resolve("twin.db"),
+        new SecretFiles(data, new SecureRandom()).key(SEED, data.resolve("twin.pub")),
+        known,
+        SystemClocks.clocks());
+  }
+}
