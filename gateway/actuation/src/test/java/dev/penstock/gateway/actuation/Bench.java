@@ -26,7 +26,10 @@ import dev.penstock.contract.signing.message.Select;
 import dev.penstock.contract.signing.message.SignedValue;
 import dev.penstock.contract.testkit.FakeMonotonicClock;
 import dev.penstock.contract.testkit.FakeTime;
+import dev.penstock.gateway.actuation.audit.AuditException;
+import dev.penstock.gateway.actuation.audit.AuditLog;
 import dev.penstock.gateway.actuation.audit.MemoryAuditFile;
+import dev.penstock.gateway.actuation.audit.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
@@ -239,6 +242,25 @@ final class Bench {
 
   List<Outcome> outcomes() throws Exception {
     return receipts().stream().map(receipt -> receipt.result().outcome()).toList();
+  }
+
+  /** The bodies of the records of one type that a crash now would leave. */
+  List<String> durable(RecordType type) {
+    List<String> bodies = new ArrayList<>();
+    try {
+      AuditLog.open(
+          disk.survivor(),
+          "00".repeat(16),
+          time.mono(),
+          record -> {
+            if (record.type() == type) {
+              bodies.add(record.text());
+            }
+          });
+    } catch (AuditException e) {
+      throw new AssertionError(e);
+    }
+    return bodies;
   }
 
   /** What the plant saw. */

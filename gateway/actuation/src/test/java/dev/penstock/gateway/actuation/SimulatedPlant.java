@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One device whose own journal of writes is the judge of every test. */
 final class SimulatedPlant implements Plant, DeviceSession, PointWriter {
@@ -67,7 +68,7 @@ final class SimulatedPlant implements Plant, DeviceSession, PointWriter {
   private boolean up = true;
   private int reopened;
   private Runnable beforeRead = () -> {};
-  private Runnable beforeWrite = () -> {};
+  private Consumer<Write> beforeWrite = write -> {};
   private Runnable afterWrite = () -> {};
 
   SimulatedPlant(MonotonicClock mono) {
@@ -116,7 +117,7 @@ final class SimulatedPlant implements Plant, DeviceSession, PointWriter {
     beforeRead = action;
   }
 
-  void beforeWrite(Runnable action) {
+  void beforeWrite(Consumer<Write> action) {
     beforeWrite = action;
   }
 
@@ -130,6 +131,11 @@ final class SimulatedPlant implements Plant, DeviceSession, PointWriter {
       journal.add(write);
       values.put(write.point(), write.value());
     }
+    delayed.clear();
+  }
+
+  /** What the network held back is lost. */
+  void dropDelayed() {
     delayed.clear();
   }
 
@@ -256,8 +262,8 @@ final class SimulatedPlant implements Plant, DeviceSession, PointWriter {
 
   @Override
   public WriteAnswer write(String point, RawValue raw, Duration timeout) {
-    beforeWrite.run();
     Write write = new Write(point, decode(point, raw));
+    beforeWrite.accept(write);
     WriteAnswer answer = carryOut(write);
     afterWrite.run();
     return answer;

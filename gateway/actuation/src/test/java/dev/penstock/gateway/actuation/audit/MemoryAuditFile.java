@@ -21,6 +21,14 @@ public final class MemoryAuditFile implements AuditFile {
     System.arraycopy(forced, 0, written, 0, written.length);
   }
 
+  /** What a crash now would leave. */
+  public MemoryAuditFile survivor() {
+    MemoryAuditFile copy = new MemoryAuditFile(forced.length);
+    System.arraycopy(forced, 0, copy.written, 0, forced.length);
+    System.arraycopy(forced, 0, copy.forced, 0, forced.length);
+    return copy;
+  }
+
   public void fail(boolean now) {
     failing = now;
   }
