@@ -59,13 +59,17 @@ record GatewayYaml(DemoPorts ports, X509Certificate plantCertificate, boolean co
         harbour:
           profile: street-air-quality
           driver: mqtt
-          settings: {broker: {address: "tcp://127.0.0.1:{broker}", user: gateway,
-                              password: "${file:secrets/broker-password}"}}
+          settings:
+            broker: tcp://127.0.0.1:{broker}
+            user: gateway
+            password: ${file:secrets/broker-password}
         market:
           profile: street-air-quality
           driver: mqtt
-          settings: {broker: {address: "tcp://127.0.0.1:{broker}", user: gateway,
-                              password: "${file:secrets/broker-password}"}}
+          settings:
+            broker: tcp://127.0.0.1:{broker}
+            user: gateway
+            password: ${file:secrets/broker-password}
 
       uplinks:
         twin:
