@@ -1,6 +1,7 @@
 package dev.penstock.buffer;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
@@ -40,7 +41,7 @@ final class OtherProcess implements AutoCloseable {
       command.add(argument.toString());
     }
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(new File("target/other-process.log")));
     return new OtherProcess(builder.start());
   }
 
