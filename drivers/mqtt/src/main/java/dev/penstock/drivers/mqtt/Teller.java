@@ -1,0 +1,72 @@
+package dev.penstock.drivers.mqtt;
+
+import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.device.DeviceException;
+import dev.penstock.contract.device.DeviceListener;
+import dev.penstock.contract.device.LinkState;
+import dev.penstock.contract.journal.LossCause;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The listener, told one thing at a time, nothing twice, and nothing after the close. A listener
+ * that waits for its disk makes every teller wait: that is the back-pressure.
+ */
+final class Teller {
+
+  private final DeviceListener listener;
+  private final ReentrantLock lock = new ReentrantLock();
+  private boolean closed;
+  private @Nullable LinkState toldState;
+  private String toldWhy = "";
+
+  Teller(DeviceListener listener) {
+    this.listener = listener;
+  }
+
+  /** The sequence of the last row; 0 if it was not journaled. */
+  long accept(ObservationBatch batch) {
+    lock.lock();
+    try {
+      return closed || batch.isEmpty() ? 0 : listener.accept(batch);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void lost(LossCause cause, long count, long eventFrom, long eventTo) {
+    tell(() -> listener.lost(cause, count, eventFrom, eventTo));
+  }
+
+  /** Tells a new state or a new reason; the same again is not news. */
+  void link(LinkState state, String why) {
+    tell(
+        () -> {
+          if (state != toldState || !why.equals(toldWhy)) {
+            toldState = state;
+            toldWhy = why;
+            listener.link(state, why);
+          }
+        });
+  }
+
+  void ended(DeviceException cause) {
+    tell(() -> listener.ended(cause));
+  }
+
+  /** Waits for a call in progress; none follows. */
+  void close() {
+    tell(() -> closed = true);
+  }
+
+  private void tell(Runnable call) {
+    lock.lock();
+    try {
+      if (!closed) {
+        call.run();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}
