@@ -1,0 +1,108 @@
+package dev.penstock.gateway.systemtests;
+
+import dev.penstock.gateway.cli.Main;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * A line in a document that a reader may type.
+ *
+ * @param where file:line
+ * @param words after {@code penstock}
+ */
+record DocumentedCommand(String where, List<String> words) {
+
+  /** Its verb is not on the class path here: nothing may depend on it. */
+  private static final String BENCH = "bench";
+
+  private static final Path BENCH_VERB =
+      Document.ROOT.resolve(
+          "gateway/benchmarks/src/main/java/dev/penstock/gateway/benchmarks/BenchVerb.java");
+
+  DocumentedCommand {
+    words = List.copyOf(words);
+  }
+
+  static List<DocumentedCommand> in(Document document) {
+    List<DocumentedCommand> commands = new ArrayList<>();
+    for (Document.Block block : document.blocks("sh")) {
+      commands.addAll(inLines(block.where(), block.text()));
+    }
+    for (Document.Block code : document.inlineCode()) {
+      of(code.where(), code.text()).ifPresent(commands::add);
+    }
+    return commands;
+  }
+
+  private static List<DocumentedCommand> inLines(String where, String text) {
+    return text.replaceAll("\\\\\n\\s*", "")
+        .lines()
+        .flatMap(line -> of(where, line).stream())
+        .toList();
+  }
+
+  /** The command on a line, up to a comment or to what the shell does with it; empty if none. */
+  static Optional<DocumentedCommand> of(String where, String line) {
+    String[] all = line.strip().replaceFirst("^(\\$|sudo) +", "").split("\\s+");
+    if (all.length < 2 || !all[0].matches("(\\./)?penstock")) {
+      return Optional.empty();
+    }
+    List<String> words =
+        Stream.of(all).skip(1).takeWhile(word -> !word.matches("#.*|&&?|[|;<>].*")).toList();
+    return Optional.of(new DocumentedCommand(where, words));
+  }
+
+  /** What is wrong with it; empty if it could be run. */
+  Optional<String> problem() {
+    return words.get(0).equals(BENCH) ? benchProblem() : parseProblem();
+  }
+
+  private Optional<String> parseProblem() {
+    try {
+      Main.commandLine().parseArgs(words.toArray(String[]::new));
+      return Optional.empty();
+    } catch (ParameterException e) {
+      return Optional.of(this + ": " + e.getMessage());
+    }
+  }
+
+  private Optional<String> benchProblem() {
+    try {
+      String source = Files.readString(BENCH_VERB);
+      return words.stream()
+          .filter(word -> word.startsWith("-"))
+          .map(word -> word.replaceFirst("=.*", ""))
+          .filter(option -> !source.contains('"' + option + '"'))
+          .map(option -> this + ": there is no " + option)
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The examples in the help of every verb. */
+  static List<DocumentedCommand> inHelp() {
+    return Main.commandLine().getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .flatMap(verb -> inLines(verb.name() + " --help", footer(verb)).stream())
+        .toList();
+  }
+
+  private static String footer(CommandSpec verb) {
+    return String.join("\n", verb.usageMessage().footer());
+  }
+
+  @Override
+  public String toString() {
+    return where + ": penstock " + String.join(" ", words);
+  }
+}
