@@ -75,8 +75,15 @@ final class CommandPath {
   private void offer(Arrived message, Select select, BoundPoint point) {
     Order order = new Order(select, desk.member(message), message.keyId(), null);
     Permit permit = Permit.of(point, desk.trust().policy().grants(), order);
-    OpenOffer offer =
-        offerMaker.make(message, new Case(order, permit, desk.lastSights(), desk.world()));
+    OpenOffer offer;
+    try {
+      offer = offerMaker.make(message, new Case(order, permit, desk.lastSights(), desk.world()));
+    } catch (RuntimeException e) {
+      Logger.error(e, "an offer could not be made by a fault of ours: point={}", point.point());
+      Finding failed = Finding.unknown(Reason.GATE_FAILED, "offer");
+      desk.refuse(message, select.head(), subject(select), failed);
+      return;
+    }
     String digest = OfferMaker.digest(offer);
     offers.put(digest, offer);
     desk.answers().answered(message.keyId(), select.head().cmdId(), offer.envelope());
@@ -175,7 +182,21 @@ final class CommandPath {
     if (passed == null) {
       abort(offer, lease, check.finding());
     } else {
+      writeOrRevert(offer, lease, passed);
+    }
+  }
+
+  /** Whatever goes wrong by a fault of ours after the intent, the output goes back. */
+  private void writeOrRevert(OpenOffer offer, Lease lease, FinalCheck.Passed passed) {
+    try {
       write(offer, lease, passed);
+    } catch (RuntimeException e) {
+      Logger.error(
+          e, "a command failed by a fault of ours; its output goes back: lease={}", lease.id());
+      if (lease.state() == LeaseState.PRESUMED) {
+        running.removeIf(command -> command.lease() == lease);
+        lease.due("FAULT", desk.now());
+      }
     }
   }
 

@@ -8,7 +8,6 @@ import dev.penstock.contract.signing.Sha256;
 import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.keyfile.GatewayKeyFile;
 import dev.penstock.contract.signing.keyfile.KeyFileException;
-import dev.penstock.contract.signing.keyfile.PersonalKeys;
 import dev.penstock.contract.signing.message.Mode;
 import dev.penstock.contract.signing.message.Origin;
 import dev.penstock.contract.signing.trust.Action;
@@ -47,7 +46,6 @@ public final class DemoTrust {
   public static final String TWIN = "twin";
 
   private static final String KEYS = "demo-keys";
-  private static final String PASSPHRASE = "penstock-demo";
   private static final Duration VALID = Duration.ofDays(30);
 
   /**
@@ -99,14 +97,13 @@ public final class DemoTrust {
     }
   }
 
-  /** The keys of a set that {@link #make} wrote. */
-  public static Keys open(Path folder, SecureRandom random) throws GateStartException {
+  /** The keys of a set that {@link #make} wrote on this machine. */
+  public static Keys open(Path folder, String machineId) throws GateStartException {
     try {
-      PersonalKeys keys = PersonalKeys.forDemo(random);
       return new Keys(
-          keys.open(file(folder, OPERATOR), PASSPHRASE.toCharArray()),
-          keys.open(file(folder, SUPERVISOR), PASSPHRASE.toCharArray()),
-          keys.open(file(folder, TWIN), PASSPHRASE.toCharArray()));
+          GatewayKeyFile.read(file(folder, OPERATOR), machineId).signer(),
+          GatewayKeyFile.read(file(folder, SUPERVISOR), machineId).signer(),
+          GatewayKeyFile.read(file(folder, TWIN), machineId).signer());
     } catch (KeyFileException e) {
       throw new GateStartException(String.valueOf(e.getMessage()), e);
     }
@@ -122,7 +119,7 @@ public final class DemoTrust {
 
   private Keys make() throws IOException, KeyFileException {
     Files.createDirectories(folder.resolve(KEYS));
-    Keys keys = new Keys(key(OPERATOR), key(SUPERVISOR), key(TWIN));
+    Keys keys = new Keys(personal(OPERATOR), personal(SUPERVISOR), personal(TWIN));
     KeySigner gateway = gatewayKey();
     KeySigner one = KeySigner.generate(random);
     KeySigner other = KeySigner.generate(random);
@@ -140,21 +137,24 @@ public final class DemoTrust {
     return keys;
   }
 
-  private KeySigner key(String name) throws KeyFileException {
-    PersonalKeys keys = PersonalKeys.forDemo(random);
-    Path file = file(folder, name);
-    return Files.exists(file)
-        ? keys.open(file, PASSPHRASE.toCharArray())
-        : keys.create(file, name, PASSPHRASE.toCharArray());
+  private KeySigner personal(String name) throws KeyFileException {
+    return key(file(folder, name), name);
   }
 
   private KeySigner gatewayKey() throws KeyFileException {
-    Path file = folder.resolve(TrustFolder.GATEWAY_KEY);
+    return key(folder.resolve(TrustFolder.GATEWAY_KEY), plan.gateway());
+  }
+
+  /**
+   * Without a passphrase, even for persons: nobody types one in a demo, and these keys open nothing
+   * but the demo's own pumps.
+   */
+  private KeySigner key(Path file, String name) throws KeyFileException {
     if (Files.exists(file)) {
       return GatewayKeyFile.read(file, plan.machineId()).signer();
     }
     KeySigner signer = KeySigner.generate(random);
-    new GatewayKeyFile(plan.gateway(), signer).write(file, plan.machineId());
+    new GatewayKeyFile(name, signer).write(file, plan.machineId());
     return signer;
   }
 

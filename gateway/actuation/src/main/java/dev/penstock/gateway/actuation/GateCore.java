@@ -91,17 +91,21 @@ final class GateCore {
     desk.replies().release(desk.trail());
   }
 
-  /** Does what is due. */
+  /** Does what is due. A part that fails does not keep the others from their work. */
   void tick() {
-    try {
-      watchSuspend();
-      path.readBack();
-      keeper.tick();
-      path.expire();
-    } catch (RuntimeException e) {
-      Logger.error(e, "the gate's own loop failed by a fault of ours; it goes on");
-    }
+    attempt(this::watchSuspend);
+    attempt(path::readBack);
+    attempt(keeper::tick);
+    attempt(path::expire);
     desk.replies().release(desk.trail());
+  }
+
+  private static void attempt(Runnable part) {
+    try {
+      part.run();
+    } catch (RuntimeException e) {
+      Logger.error(e, "a part of the gate's loop failed by a fault of ours; the rest goes on");
+    }
   }
 
   /** The monotonic clock stands still while the machine sleeps; the plant does not. */

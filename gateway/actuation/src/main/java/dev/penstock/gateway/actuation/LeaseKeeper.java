@@ -56,12 +56,21 @@ final class LeaseKeeper {
       desk.conditions().watch(lasting(), desk.lastSights());
     }
     for (Lease lease : desk.memory().leases().all()) {
+      step(lease, scan);
+    }
+  }
+
+  /** One output that fails by a fault of ours does not keep the others from going back. */
+  private void step(Lease lease, boolean scan) {
+    try {
       switch (lease.state()) {
         case HELD -> hold(lease, scan);
         case REVERT_DUE -> revert(lease);
         case REVERTING -> readBack(lease);
         default -> {}
       }
+    } catch (RuntimeException e) {
+      Logger.error(e, "a held output failed by a fault of ours: point={}", lease.point().point());
     }
   }
 
@@ -149,7 +158,7 @@ final class LeaseKeeper {
     }
     try {
       return session.get().readNow(List.of(point), desk.identity().timeout()).stream().findFirst();
-    } catch (DeviceException e) {
+    } catch (DeviceException | RuntimeException e) {
       Logger.debug("a held point cannot be read: {}", e.getMessage());
       return Optional.empty();
     }

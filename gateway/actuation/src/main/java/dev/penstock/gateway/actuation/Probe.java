@@ -73,7 +73,7 @@ final class Probe {
     }
     try {
       return session.get().readNow(List.of(expected.point()), timeout).stream().findFirst();
-    } catch (DeviceException e) {
+    } catch (DeviceException | RuntimeException e) {
       // Not readable yet: asked again until the deadline, and then it is the result.
       return Optional.empty();
     }

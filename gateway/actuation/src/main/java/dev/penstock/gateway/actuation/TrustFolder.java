@@ -76,6 +76,9 @@ final class TrustFolder {
     if (!policy.scope().gateway().equals(gateway)) {
       throw refused(POLICY, "is for gateway " + policy.scope().gateway() + ", not " + gateway);
     }
+    if (!policy.standing().isEmpty()) {
+      throw refused(POLICY, "asks for standing writes, which this version does not make");
+    }
     return new TrustSet(root, policy, roster, revoked);
   }
 

@@ -28,6 +28,7 @@ import dev.penstock.contract.testkit.FakeMonotonicClock;
 import dev.penstock.contract.testkit.FakeTime;
 import dev.penstock.gateway.actuation.audit.AuditException;
 import dev.penstock.gateway.actuation.audit.AuditLog;
+import dev.penstock.gateway.actuation.audit.AuditRecord;
 import dev.penstock.gateway.actuation.audit.MemoryAuditFile;
 import dev.penstock.gateway.actuation.audit.RecordType;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,8 @@ final class Bench {
   private final Path folder;
   private @Nullable GateCore core;
   private int names;
+  private int durableAt = -1;
+  private final List<AuditRecord> durable = new ArrayList<>();
 
   Bench(Path folder) {
     this(folder, 1);
@@ -246,21 +249,16 @@ final class Bench {
 
   /** The bodies of the records of one type that a crash now would leave. */
   List<String> durable(RecordType type) {
-    List<String> bodies = new ArrayList<>();
-    try {
-      AuditLog.open(
-          disk.survivor(),
-          "00".repeat(16),
-          time.mono(),
-          record -> {
-            if (record.type() == type) {
-              bodies.add(record.text());
-            }
-          });
-    } catch (AuditException e) {
-      throw new AssertionError(e);
+    if (durableAt != disk.forces()) {
+      durableAt = disk.forces();
+      durable.clear();
+      try {
+        AuditLog.open(disk.survivor(), "00".repeat(16), time.mono(), durable::add);
+      } catch (AuditException e) {
+        throw new AssertionError(e);
+      }
     }
-    return bodies;
+    return durable.stream().filter(record -> record.type() == type).map(AuditRecord::text).toList();
   }
 
   /** What the plant saw. */

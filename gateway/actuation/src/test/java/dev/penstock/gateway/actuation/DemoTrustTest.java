@@ -27,7 +27,7 @@ class DemoTrustTest {
     assertThat(first.policy().points()).extracting(BoundPoint::point).contains(Site.PUMP);
     assertThat(first.twins()).containsExactly(keys.twin().keyId());
     assertThat(second.policy().head().version()).isEqualTo(2);
-    assertThat(DemoTrust.open(folder, random).operator().keyId())
+    assertThat(DemoTrust.open(folder, Site.MACHINE).operator().keyId())
         .isEqualTo(keys.operator().keyId());
     assertThat(second.member(keys.operator().keyId()).orElseThrow().name())
         .isEqualTo(DemoTrust.OPERATOR);
