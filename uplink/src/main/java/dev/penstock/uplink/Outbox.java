@@ -1,7 +1,6 @@
 package dev.penstock.uplink;
 
 import dev.penstock.contract.Clocks;
-import dev.penstock.contract.Dictionary;
 import dev.penstock.contract.Epoch;
 import dev.penstock.contract.journal.EpochSpan;
 import dev.penstock.contract.signing.message.Ack;
@@ -11,7 +10,6 @@ import dev.penstock.contract.wire.FrameHeader.Created;
 import dev.penstock.contract.wire.FrameOrigin;
 import dev.penstock.contract.wire.FrameWriter;
 import dev.penstock.contract.wire.Lane;
-import dev.penstock.uplink.Coverage.Stretch;
 import dev.penstock.uplink.Flight.Sent;
 import dev.penstock.uplink.LaneReader.Progress;
 import java.util.List;
@@ -44,8 +42,8 @@ final class Outbox implements AutoCloseable {
   }
 
   private static final long FRAME_AGE = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long NOT_NOW = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long EMPTY_FRAME_AGE = TimeUnit.SECONDS.toNanos(10);
-  private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(5);
   private static final long LONGEST_TIMEOUT = TimeUnit.MINUTES.toNanos(10);
   private static final int MAX_RANGES = 60;
 
@@ -58,25 +56,28 @@ final class Outbox implements AutoCloseable {
   private final FrameWriter asides;
   private final Births births;
   private final LaneReader live;
-  private final LaneReader history;
-  private final Replays replays;
-  private @Nullable Stretch filling;
+  private final HistoryLane history;
   private long liveFrameSince;
-  private long historyDue;
-  private long lookAgainAt;
+  private long heldUntil;
   private int silences;
 
   Outbox(UplinkSetup<MqttUplinkSettings> setup, Carrier carrier, Tally tally) {
     this.setup = setup;
     this.clocks = setup.clocks();
+    this.heldUntil = clocks.mono().nanos();
     this.carrier = carrier;
     this.tally = tally;
     this.coverage = new Coverage(setup.journal(), setup.cursor(), flight);
-    this.replays = new Replays(setup.journal(), coverage);
     this.asides = writer(setup);
     this.births = new Births(setup, asides, carrier);
     this.live = lane(setup, Lane.LIVE, tally);
-    this.history = lane(setup, Lane.HISTORY, tally);
+    this.history =
+        new HistoryLane(
+            lane(setup, Lane.HISTORY, tally),
+            coverage,
+            new Replays(setup.journal(), coverage),
+            () -> setup.lastValues().dictionary(),
+            setup.settings().historyRate());
   }
 
   private static FrameWriter writer(UplinkSetup<MqttUplinkSettings> setup) {
@@ -102,16 +103,14 @@ final class Outbox implements AutoCloseable {
     Optional<EpochSpan> newest = coverage.newest();
     if (newest.isPresent()) {
       EpochSpan end = newest.get();
-      history.seek(end.start(), end.last(), end.last());
-      births.send(end.start(), coverage.spans(), history.clocksAhead(), created());
+      births.send(end.start(), coverage.spans(), history.clocksAt(end), created());
     }
   }
 
   /** Everything up to here is history now. */
   private void mark() {
     coverage.refresh();
-    filling = null;
-    lookAgainAt = clocks.mono().nanos();
+    history.restart(clocks.mono().nanos());
     coverage.newest().ifPresent(end -> live.seek(end.start(), end.last() + 1, LaneReader.OPEN_END));
   }
 
@@ -127,14 +126,14 @@ final class Outbox implements AutoCloseable {
       mark();
       return 0;
     }
+    if (now - heldUntil < 0) {
+      return 0;
+    }
     int frames = 0;
     while (hasRoom(window()) && sendLive(now, false)) {
       frames++;
     }
-    if (hasRoom(Math.max(1, window() - 2)) && now - historyDue >= 0 && sendHistory(now)) {
-      frames++;
-    }
-    return frames;
+    return frames + (hasRoom(Math.max(1, window() / 2)) && sendHistory(now) ? 1 : 0);
   }
 
   /** Sends what is left of the newest rows, without waiting for more. */
@@ -162,7 +161,7 @@ final class Outbox implements AutoCloseable {
     long patience = Math.min(Math.max(timeout, LONGEST_TIMEOUT), timeout << silences);
     List<Sent> expired = flight.expire(now - patience);
     if (!expired.isEmpty()) {
-      lookAgainAt = now;
+      history.lookAgain(now);
       if (!tally.heardSince(expired.get(0).sentMono())) {
         silences = Math.min(10, silences + 1);
         flight.clear();
@@ -189,61 +188,8 @@ final class Outbox implements AutoCloseable {
   }
 
   private boolean sendHistory(long now) {
-    if (filling == null && !findStretch(now)) {
-      return false;
-    }
-    if (history.next() <= goneTo(filling)) {
-      history.lost(goneTo(filling), naming());
-      return sendPaced(now);
-    }
-    Progress progress = history.fill();
-    if (progress == Progress.DRAINED) {
-      lookAgainAt = now + LOOK_AGAIN; // Said to be there, and is not: ask the journal again later.
-    }
-    if (progress != Progress.FULL) {
-      filling = null;
-    }
-    return history.hasFrame() && sendPaced(now);
-  }
-
-  private boolean findStretch(long now) {
-    if (now - lookAgainAt < 0 && replays.isEmpty()) {
-      return false;
-    }
-    if (now - lookAgainAt >= 0) {
-      coverage.refresh();
-      filling = coverage.firstMissing(live.epoch().epoch(), live.unfinished()).orElse(null);
-      lookAgainAt = filling == null ? now + LOOK_AGAIN : now;
-    }
-    if (filling == null) {
-      filling = replays.next();
-    }
-    if (filling == null) {
-      return false;
-    }
-    history.seek(filling.epoch(), filling.from(), filling.to());
-    return true;
-  }
-
-  /** Up to where a stretch is known to be gone from the journal. */
-  private long goneTo(Stretch stretch) {
-    long first = coverage.span(stretch.epoch().epoch()).map(EpochSpan::first).orElse(0L);
-    return first == 0 ? stretch.to() : Math.min(stretch.to(), first - 1);
-  }
-
-  private Dictionary naming() {
-    boolean known = history.dictionary().size() > 0;
-    return known ? history.dictionary() : setup.lastValues().dictionary();
-  }
-
-  private boolean sendPaced(long now) {
-    MadeFrame made = history.finish(created());
-    if (filling != null && history.next() > filling.to()) {
-      filling = null;
-    }
-    long cost = TimeUnit.SECONDS.toNanos(made.rows()) / setup.settings().historyRate();
-    historyDue = Math.max(historyDue, now - FRAME_AGE) + cost;
-    return send(made, now);
+    MadeFrame made = history.next(now, live, this::created);
+    return made != null && send(made, now);
   }
 
   private boolean send(MadeFrame made, long now) {
@@ -252,13 +198,13 @@ final class Outbox implements AutoCloseable {
     }
     long token = flight.nextToken();
     Epoch epoch = made.cover().epoch().epoch();
-    flight.add(new Sent(token, epoch, made.cover().range(), now));
-    coverage.sent(epoch, made.cover().range());
     if (!carrier.frame(made.bytes(), token)) {
-      flight.settle(token);
-      lookAgainAt = now;
+      history.lookAgain(now);
+      heldUntil = now + NOT_NOW;
       return false;
     }
+    flight.add(new Sent(token, epoch, made.cover().range(), now));
+    coverage.sent(epoch, made.cover().range());
     tally.sent(made.rows());
     return true;
   }
@@ -299,7 +245,7 @@ final class Outbox implements AutoCloseable {
 
   /** A verified request to send rows again. */
   void replay(Replay request) {
-    replays.ask(request);
+    history.replay(request);
   }
 
   private Created created() {
@@ -311,7 +257,6 @@ final class Outbox implements AutoCloseable {
   public void close() {
     live.close();
     history.close();
-    replays.close();
     asides.close();
   }
 }

@@ -277,6 +277,27 @@ class MqttUplinkIT implements UplinkListener {
   }
 
   @Test
+  void showsItsOwnCertificateToABrokerThatAsks(@TempDir Path folder) {
+    TestCertificate theirs = TestCertificate.make(folder, "theirs", "ip:127.0.0.1");
+    TestCertificate ours = TestCertificate.make(folder, "ours", "dns:gateway.test");
+    TestBroker broker =
+        keep(
+            TestBroker.withMutualTls(theirs.keyStore(), ours.keyStore(), TestCertificate.PASSWORD));
+
+    start(tls(broker, theirs.pem()));
+    waitFor("wants a certificate that it knows");
+    start(
+        new BrokerSettings(
+            URI.create("ssl://127.0.0.1:" + broker.port()),
+            null,
+            null,
+            Optional.of(theirs.pem()),
+            Optional.of(ours.pem()),
+            Optional.of(ours.privateKey())));
+    waitFor("connected to ssl://127.0.0.1:" + broker.port());
+  }
+
+  @Test
   void refusesAKeyFileThatIsNotOne(@TempDir Path folder) {
     keyFile = folder.resolve("missing.pub");
 

@@ -71,6 +71,21 @@ final class TestBroker implements AutoCloseable {
         0, ";sslEnabled=true;keyStorePath=" + keyStore + ";keyStorePassword=" + password, null);
   }
 
+  /** Lets in only who shows a certificate of this store. */
+  static TestBroker withMutualTls(Path keyStore, Path trusted, String password) {
+    return new TestBroker(
+        0,
+        ";sslEnabled=true;needClientAuth=true;keyStorePath="
+            + keyStore
+            + ";keyStorePassword="
+            + password
+            + ";trustStorePath="
+            + trusted
+            + ";trustStorePassword="
+            + password,
+        null);
+  }
+
   int port() {
     return port;
   }

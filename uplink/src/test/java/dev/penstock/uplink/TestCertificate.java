@@ -1,8 +1,13 @@
 package dev.penstock.uplink;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -33,6 +38,22 @@ record TestCertificate(Path keyStore, Path pem) {
     return made;
   }
 
+  /** The private key, as PKCS #8 PEM. */
+  Path privateKey() {
+    try (InputStream in = Files.newInputStream(keyStore)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, PASSWORD.toCharArray());
+      byte[] key = store.getKey("server", PASSWORD.toCharArray()).getEncoded();
+      Path file = Path.of(keyStore + ".key");
+      String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+      Files.writeString(
+          file, "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
+      return file;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static void keytool(TestCertificate of, String... what) {
     List<String> command =
         new ArrayList<>(
@@ -49,7 +70,11 @@ record TestCertificate(Path keyStore, Path pem) {
             "-storepass",
             PASSWORD));
     try {
-      Process process = new ProcessBuilder(command).inheritIO().start();
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
       if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new AssertionError("keytool failed");
       }
