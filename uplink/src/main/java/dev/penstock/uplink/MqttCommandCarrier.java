@@ -26,6 +26,7 @@ public final class MqttCommandCarrier implements CommandCarrier {
   private static final int MAX_WAITING = 1024;
   private static final int MAX_SENDING = 256;
   private static final long IDLE = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long AFTER_FAILURE = TimeUnit.SECONDS.toNanos(1);
   private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{64}");
 
   /** An answer waiting to be sent. */
@@ -69,6 +70,17 @@ public final class MqttCommandCarrier implements CommandCarrier {
   }
 
   private void carry() {
+    while (!closing) {
+      try {
+        carryOn();
+      } catch (RuntimeException e) {
+        Logger.error(e, "The command link failed; it starts again. gateway={}", gateway);
+        LockSupport.parkNanos(AFTER_FAILURE);
+      }
+    }
+  }
+
+  private void carryOn() {
     BrokerLink.Identity identity =
         new BrokerLink.Identity(
             "penstock-" + gateway + "-cmd", 0, List.of("penstock/" + gateway + "/cmd"));
