@@ -17,17 +17,17 @@ class DemoSystemTest {
 
   @Test
   void accountsForEverythingAndGoesOnInAnotherEpoch() throws Exception {
-    Json first = demo("16s");
+    Json first = demo("8s");
     assertThat(first.get("accounted_for").bool()).isTrue();
     assertThat(epochs(first)).hasSize(1);
-    assertThat(observations(first, "journaled")).isGreaterThan(100);
+    assertThat(observations(first, "journaled")).isGreaterThan(50);
     assertThat(observations(first, "delivered")).isEqualTo(observations(first, "journaled"));
     assertThat(observations(first, "holes")).isZero();
     assertThat(observations(first, "duplicates")).isZero();
     assertThat(first.get("latency").get("p50_ms").number()).isPositive();
     assertOneConfirmedCommandInThePlantsOwnJournal(first);
 
-    Json second = demo("10s");
+    Json second = demo("4s");
     assertThat(second.get("accounted_for").bool()).isTrue();
     assertThat(epochs(second)).hasSize(2).startsWith(epochs(first).get(0));
     assertThat(second.get("alarms").list(Json::text)).isEmpty();
