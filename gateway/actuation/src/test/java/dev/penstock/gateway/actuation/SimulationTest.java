@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SimulationTest {
 
-  private static final int SCHEDULES = Integer.getInteger("penstock.schedules", 400);
+  private static final int SCHEDULES = Integer.getInteger("penstock.schedules", 150);
   private static final long FIRST_SEED = Long.getLong("penstock.seed", 1);
 
   @TempDir Path folder;
