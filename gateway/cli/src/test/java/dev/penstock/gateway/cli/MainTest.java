@@ -1,10 +1,14 @@
 package dev.penstock.gateway.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -16,19 +20,44 @@ class MainTest {
   void hasItsVerbs() {
     Set<String> verbs = new TreeSet<>(Main.commandLine().getSubcommands().keySet());
     assertTrue(
-        verbs.containsAll(Set.of("run", "check", "status", "tail", "version", "help")),
+        verbs.containsAll(
+            Set.of("run", "check", "status", "tail", "version", "help", "profile", "frame")),
         verbs.toString());
   }
 
   @Test
   void everyVerbExplainsItselfWithAnExample() {
-    for (CommandLine verb : Main.commandLine().getSubcommands().values()) {
-      String usage = verb.getUsageMessage();
-      boolean isHelp = verb.getCommandName().equals("help");
-      assertTrue(isHelp || usage.contains("Example"), verb.getCommandName());
-      assertTrue(
-          isHelp || usage.contains("penstock " + verb.getCommandName()), verb.getCommandName());
+    for (CommandLine verb : withSubcommands(Main.commandLine()).toList()) {
+      String name = verb.getCommandSpec().qualifiedName(" ");
+      assertTrue(verb.getUsageMessage().contains("Example"), name);
+      assertFalse(examples(verb).isEmpty(), name);
     }
+  }
+
+  @Test
+  void everyExampleIsACommandLineOfItsVerb() {
+    for (CommandLine verb : withSubcommands(Main.commandLine()).toList()) {
+      for (String example : examples(verb)) {
+        assertDoesNotThrow(() -> parse(example), example);
+      }
+    }
+  }
+
+  private static void parse(String line) {
+    Main.commandLine().parseArgs(line.substring("penstock ".length()).split(" +"));
+  }
+
+  private static Stream<CommandLine> withSubcommands(CommandLine command) {
+    return command.getSubcommands().values().stream()
+        .filter(verb -> !verb.getCommandName().equals("help"))
+        .flatMap(verb -> Stream.concat(Stream.of(verb), withSubcommands(verb)));
+  }
+
+  private static List<String> examples(CommandLine verb) {
+    return Stream.of(verb.getCommandSpec().usageMessage().footer())
+        .map(String::strip)
+        .filter(line -> line.startsWith(verb.getCommandSpec().qualifiedName(" ")))
+        .toList();
   }
 
   @Test
