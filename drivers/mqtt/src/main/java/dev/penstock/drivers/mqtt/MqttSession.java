@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class MqttSession implements DeviceSession {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+  /** A connection that ends earlier is no reason to be quick with the next. */
+  private static final Duration STABLE = Duration.ofSeconds(10);
+
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   private final DeviceSetup<MqttSettings> setup;
@@ -56,7 +60,7 @@ final class MqttSession implements DeviceSession {
       tell(LinkState.CONNECTING, "connecting to " + setup.settings().uri());
       Backoff pause = new Backoff(FIRST_PAUSE, setup.settings().retryInterval());
       while (!isClosing()) {
-        if (serve()) {
+        if (connectAndServe()) {
           pause.reset();
         }
         closing.await(pause.next().toMillis(), TimeUnit.MILLISECONDS);
@@ -68,24 +72,28 @@ final class MqttSession implements DeviceSession {
     }
   }
 
-  /** One connection from its login to its end; false if it never came to be. */
-  private boolean serve() throws InterruptedException {
-    BrokerConnection connection = null;
+  /** One connection from its login to its end; whether it was a lasting one. */
+  private boolean connectAndServe() throws InterruptedException {
     try {
-      connection = open();
+      BrokerConnection connection = open();
+      long begun = setup.clocks().mono().nanos();
+      serve(connection);
+      return setup.clocks().mono().nanos() - begun > STABLE.toNanos();
+    } catch (DeviceException e) {
+      tell(LinkState.DOWN, e.getMessage());
+      return false;
+    }
+  }
+
+  private void serve(BrokerConnection connection) throws InterruptedException {
+    try {
       up = connection;
       tellUp();
       String why = connection.awaitEnd();
       tell(LinkState.DOWN, setup.settings().uri() + ": " + why + "; connecting again");
-      return true;
-    } catch (DeviceException e) {
-      tell(LinkState.DOWN, e.getMessage());
-      return false;
     } finally {
       up = null;
-      if (connection != null) {
-        part(connection);
-      }
+      part(connection);
     }
   }
 

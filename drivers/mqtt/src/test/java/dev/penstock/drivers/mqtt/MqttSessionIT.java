@@ -285,6 +285,23 @@ final class MqttSessionIT {
   }
 
   @Test
+  void saysWhichTopicTheBrokerRefuses() throws Exception {
+    TestBroker broker = guardedBroker();
+    PointBinding hidden = TestPoints.json(1, "hidden", ValueType.DOUBLE, "topic", "secret/plans");
+
+    open(
+        TestPoints.settings(broker.address(), TestBroker.USER, TestBroker.PASSWORD),
+        told,
+        NO2,
+        hidden);
+
+    told.await("the verdict", t -> t.link() == LinkState.DEGRADED);
+    assertThat(told.why()).contains("secret/plans", "refuses the subscription");
+    broker.publish(TestPoints.AIR, "{\"no2\": 8}");
+    told.await("the other", t -> t.has(NO2, 8));
+  }
+
+  @Test
   void saysThatAnotherClientHasOurName() throws Exception {
     TestBroker broker = broker();
     openAndAwaitUp(broker.address(), NO2);

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import javax.security.auth.Subject;
@@ -17,6 +18,7 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
 import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +34,30 @@ final class TestBroker implements AutoCloseable {
   private @Nullable EmbeddedActiveMQ server;
   private @Nullable MqttAsyncClient device;
 
-  private TestBroker(boolean guarded) {
+  private final String options;
+
+  private TestBroker(boolean guarded, String options) {
     this.guarded = guarded;
+    this.options = options;
+  }
+
+  static TestBroker withTls(Path keyStore, String password) {
+    TestBroker broker =
+        new TestBroker(
+            false, ";sslEnabled=true;keyStorePath=" + keyStore + ";keyStorePassword=" + password);
+    broker.start();
+    return broker;
   }
 
   static TestBroker open() {
-    TestBroker broker = new TestBroker(false);
+    TestBroker broker = new TestBroker(false, "");
     broker.start();
     return broker;
   }
 
   /** Lets in one user, and refuses subscriptions to what begins with "secret". */
   static TestBroker guarded() {
-    TestBroker broker = new TestBroker(true);
+    TestBroker broker = new TestBroker(true, "");
     broker.start();
     return broker;
   }
@@ -73,7 +86,8 @@ final class TestBroker implements AutoCloseable {
                   "mqtt",
                   "tcp://127.0.0.1:"
                       + port
-                      + "?protocols=MQTT;useEpoll=false;useKQueue=false;redeliveryDelay=0"));
+                      + "?protocols=MQTT;useEpoll=false;useKQueue=false"
+                      + options));
       fresh.setSecurityManager(new OneUser());
       fresh.start();
       server = fresh;
@@ -113,7 +127,7 @@ final class TestBroker implements AutoCloseable {
     MqttAsyncClient publisher = device;
     if (publisher == null) {
       publisher = new MqttAsyncClient(address().toString(), "test-device", new MemoryPersistence());
-      var options = new org.eclipse.paho.mqttv5.client.MqttConnectionOptions();
+      var options = new MqttConnectionOptions();
       options.setUserName(USER);
       options.setPassword(PASSWORD.getBytes(StandardCharsets.UTF_8));
       publisher.connect(options).waitForCompletion(10_000);

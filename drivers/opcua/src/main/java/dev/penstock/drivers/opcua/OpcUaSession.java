@@ -31,6 +31,10 @@ final class OpcUaSession implements DeviceSession {
 
   private static final Duration WATCH = Duration.ofSeconds(1);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+  /** A connection that ends earlier is no reason to be quick with the next. */
+  private static final Duration STABLE = Duration.ofSeconds(10);
+
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   /** How often, in watches, items that could not be made are tried again. */
@@ -78,11 +82,10 @@ final class OpcUaSession implements DeviceSession {
       tell(LinkState.CONNECTING, "connecting to " + setup.settings().endpoint());
       Backoff pause = new Backoff(FIRST_PAUSE, setup.settings().retryInterval());
       while (!isClosing()) {
-        if (serve()) {
+        if (connectAndServe()) {
           pause.reset();
-        } else {
-          closing.await(pause.next().toMillis(), TimeUnit.MILLISECONDS);
         }
+        closing.await(pause.next().toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       // Closed.
@@ -91,15 +94,20 @@ final class OpcUaSession implements DeviceSession {
     }
   }
 
-  /** One connection from its login to its end; false if it never came to be. */
-  private boolean serve() throws InterruptedException {
-    Connection connection;
+  /** One connection from its login to its end; whether it was a lasting one. */
+  private boolean connectAndServe() throws InterruptedException {
     try {
-      connection = connector().connect();
+      Connection connection = connector().connect();
+      long begun = clocks.mono().nanos();
+      serve(connection);
+      return clocks.mono().nanos() - begun > STABLE.toNanos();
     } catch (DeviceException e) {
       tell(LinkState.DOWN, e.getMessage());
       return false;
     }
+  }
+
+  private void serve(Connection connection) throws InterruptedException {
     try {
       writer.learn(connection);
       boolean resumed = subscription.attach(connection);
@@ -110,7 +118,6 @@ final class OpcUaSession implements DeviceSession {
       if (!isClosing()) {
         tell(LinkState.DOWN, setup.settings().endpoint() + ": " + why + "; connecting again");
       }
-      return true;
     } catch (UaException e) {
       tell(
           LinkState.DOWN,
@@ -118,7 +125,6 @@ final class OpcUaSession implements DeviceSession {
               + ": subscribing failed: "
               + Failures.words(e.getStatusCode().value())
               + "; trying again");
-      return false;
     } finally {
       up = null;
       subscription.detach();
