@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DocsTest {
 
   private static final Pattern SECRET = Pattern.compile("\\$\\{(file|env):[^}]+}");
+
+  private static final Pattern MAVEN = Pattern.compile("mvn\\b[^`\n]*?(-pl [\\w/,-]+|-P\\w+)");
 
   private final List<Document> documents = Document.all();
 
@@ -34,6 +37,30 @@ class DocsTest {
         documents.stream().flatMap(d -> DocumentedCommand.in(d).stream()).toList();
     assertThat(commands).extracting(c -> c.words().get(0)).contains("demo", "check", "status");
     assertThat(commands).flatExtracting(c -> c.problem().stream().toList()).isEmpty();
+  }
+
+  @Test
+  void everyModuleAndProfileThatMavenIsToldInTheDocumentsIsThere() throws IOException {
+    String poms =
+        Files.readString(Document.ROOT.resolve("pom.xml"))
+            + Files.readString(Document.ROOT.resolve("install/pom.xml"));
+    List<String> told = new ArrayList<>();
+    for (Document document : documents) {
+      String all = document.prose() + document.blocks();
+      MAVEN.matcher(all).results().map(m -> document.name() + " " + m.group(1)).forEach(told::add);
+    }
+    assertThat(told)
+        .anyMatch(line -> line.contains(" -pl "))
+        .anyMatch(line -> line.contains(" -P"));
+    assertThat(told).allMatch(line -> isThere(line, poms));
+  }
+
+  /** The line ends in {@code -pl folder,folder} or {@code -Pprofile}. */
+  private static boolean isThere(String line, String poms) {
+    String[] folders = line.replaceFirst(".* -pl ", "").split(",");
+    return line.contains(" -pl ")
+        ? Stream.of(folders).allMatch(f -> poms.contains("<module>" + f + "</module>"))
+        : poms.contains("<id>" + line.replaceFirst(".* -P", "") + "</id>");
   }
 
   @Test
@@ -58,7 +85,7 @@ class DocsTest {
   }
 
   private static Optional<String> problemOf(String line) {
-    return DocumentedCommand.of("here", line).orElseThrow().problem();
+    return DocumentedCommand.of("here", line, true).orElseThrow().problem();
   }
 
   @Test

@@ -38,6 +38,7 @@ record Document(Path file, String name, List<Block> blocks, String prose) {
 
   private static final Pattern FENCE = Pattern.compile("\\s*```(\\w*)\\s*");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+  private static final Pattern INDENTED = Pattern.compile("(?m)^ {4}(\\S.*)$");
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.*)$");
 
@@ -116,6 +117,11 @@ record Document(Path file, String name, List<Block> blocks, String prose) {
   /** What stands between backticks in the prose, on one line. */
   List<Block> inlineCode() {
     return found(CODE, prose);
+  }
+
+  /** Lines that are code because they are indented. */
+  List<Block> indented() {
+    return found(INDENTED, prose);
   }
 
   /** Where links and images point to. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -18,8 +19,10 @@ import picocli.CommandLine.ParameterException;
  *
  * @param where file:line
  * @param words after {@code penstock}
+ * @param whole whether it is to be typed as it stands; within a sentence, what it acts on may be
+ *     left out
  */
-record DocumentedCommand(String where, List<String> words) {
+record DocumentedCommand(String where, List<String> words, boolean whole) {
 
   /** Its verb is not on the class path here: nothing may depend on it. */
   private static final String BENCH = "bench";
@@ -34,11 +37,14 @@ record DocumentedCommand(String where, List<String> words) {
 
   static List<DocumentedCommand> in(Document document) {
     List<DocumentedCommand> commands = new ArrayList<>();
-    for (Document.Block block : document.blocks("sh")) {
+    for (Document.Block block : document.blocks()) {
       commands.addAll(inLines(block.where(), block.text()));
     }
+    for (Document.Block line : document.indented()) {
+      of(line.where(), line.text(), true).ifPresent(commands::add);
+    }
     for (Document.Block code : document.inlineCode()) {
-      of(code.where(), code.text()).ifPresent(commands::add);
+      of(code.where(), code.text(), false).ifPresent(commands::add);
     }
     return commands;
   }
@@ -46,19 +52,19 @@ record DocumentedCommand(String where, List<String> words) {
   private static List<DocumentedCommand> inLines(String where, String text) {
     return text.replaceAll("\\\\\n\\s*", "")
         .lines()
-        .flatMap(line -> of(where, line).stream())
+        .flatMap(line -> of(where, line, true).stream())
         .toList();
   }
 
   /** The command on a line, up to a comment or to what the shell does with it; empty if none. */
-  static Optional<DocumentedCommand> of(String where, String line) {
+  static Optional<DocumentedCommand> of(String where, String line, boolean whole) {
     String[] all = line.strip().replaceFirst("^(\\$|sudo) +", "").split("\\s+");
     if (all.length < 2 || !all[0].matches("(\\./)?penstock")) {
       return Optional.empty();
     }
     List<String> words =
         Stream.of(all).skip(1).takeWhile(word -> !word.matches("#.*|&&?|[|;<>].*")).toList();
-    return Optional.of(new DocumentedCommand(where, words));
+    return Optional.of(new DocumentedCommand(where, words, whole));
   }
 
   /** What is wrong with it; empty if it could be run. */
@@ -70,9 +76,20 @@ record DocumentedCommand(String where, List<String> words) {
     try {
       Main.commandLine().parseArgs(words.toArray(String[]::new));
       return Optional.empty();
+    } catch (MissingParameterException e) {
+      return whole ? Optional.of(this + ": " + e.getMessage()) : optionProblem(e.getCommandLine());
     } catch (ParameterException e) {
       return Optional.of(this + ": " + e.getMessage());
     }
+  }
+
+  private Optional<String> optionProblem(CommandLine verb) {
+    return words.stream()
+        .filter(word -> word.startsWith("-"))
+        .map(word -> word.replaceFirst("=.*", ""))
+        .filter(option -> !verb.getCommandSpec().optionsMap().containsKey(option))
+        .map(option -> this + ": there is no " + option)
+        .findFirst();
   }
 
   private Optional<String> benchProblem() {
@@ -89,12 +106,17 @@ record DocumentedCommand(String where, List<String> words) {
     }
   }
 
-  /** The examples in the help of every verb. */
+  /** The examples in the help of every verb, and of the verbs below it. */
   static List<DocumentedCommand> inHelp() {
-    return Main.commandLine().getSubcommands().values().stream()
+    return verbs(Main.commandLine())
         .map(CommandLine::getCommandSpec)
-        .flatMap(verb -> inLines(verb.name() + " --help", footer(verb)).stream())
+        .flatMap(verb -> inLines(verb.qualifiedName() + " --help", footer(verb)).stream())
         .toList();
+  }
+
+  private static Stream<CommandLine> verbs(CommandLine above) {
+    return above.getSubcommands().values().stream()
+        .flatMap(verb -> Stream.concat(Stream.of(verb), verbs(verb)));
   }
 
   private static String footer(CommandSpec verb) {
