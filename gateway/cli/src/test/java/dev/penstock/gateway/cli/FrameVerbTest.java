@@ -174,6 +174,24 @@ class FrameVerbTest {
   }
 
   @Test
+  void readsAFileLargerThanItsWindow() throws IOException {
+    byte[] small = samples.bytes(1, new byte[0]);
+    byte[] value = new byte[500_000];
+    new Random(7).nextBytes(value);
+    byte[] big = samples.bytes(20, value);
+    byte[][] frames = new byte[52][];
+    Arrays.fill(frames, big);
+    frames[0] = small;
+    frames[40] = new byte[20 << 20];
+    frames[51] = first;
+    assertEquals(ExitCode.PROBLEMS, cli.run("frame", "verify", file(frames)));
+    assertThat(cli.out())
+        .contains("byte " + (small.length + 39L * big.length) + ": NOT_A_FRAME")
+        .contains("(" + (20 << 20) + " bytes left out)")
+        .contains("51 right (51 DATA), 1 broken; 55 rows");
+  }
+
+  @Test
   void refusesFramesOfAnotherKeyOrUnderAnotherName() throws IOException, KeyFileException {
     try (SampleFrames stranger = new SampleFrames("hall-7", 2);
         SampleFrames neighbour = new SampleFrames("hall-8", 1)) {
