@@ -76,19 +76,17 @@ final class Inbox {
     try {
       Payloads.read(payload, targets, rows);
     } catch (IllegalArgumentException e) {
-      notUnderstood(topic, targets, String.valueOf(e.getMessage()));
-      return 0;
+      return notUnderstood(topic, targets, String.valueOf(e.getMessage()));
     }
     if (rows.count() == 0) {
-      notUnderstood(topic, targets, "none of its points is in it");
-      return 0;
+      return notUnderstood(topic, targets, "none of its points is in it");
     }
     understood(topic);
     return rows.end();
   }
 
   /** Each of the topic's points has lost one observation. */
-  private void notUnderstood(String topic, List<Target> targets, String why) {
+  private long notUnderstood(String topic, List<Target> targets, String why) {
     long times = malformed.merge(topic, 1L, Long::sum);
     if (times == 1) {
       Logger.warn(
@@ -98,7 +96,8 @@ final class Inbox {
           topic,
           why);
     }
-    teller.lost(LossCause.MALFORMED, targets.size(), rows.receivedWall(), rows.receivedWall());
+    long at = rows.receivedWall();
+    return teller.lost(LossCause.MALFORMED, targets.size(), at, at) ? 0 : Teller.NEVER;
   }
 
   private void understood(String topic) {

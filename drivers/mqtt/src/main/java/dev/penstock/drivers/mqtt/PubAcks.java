@@ -75,9 +75,13 @@ final class PubAcks {
    * A message was handed over.
    *
    * @param over the connection it came by
-   * @param sequence of its last row in the journal; 0 if nothing is to be waited for
+   * @param sequence of its last row in the journal; 0 if nothing is to be waited for, {@link
+   *     Teller#NEVER} if nobody took it: the broker keeps it
    */
   synchronized void delivered(Sender over, Message message, long sequence) {
+    if (sequence == Teller.NEVER) {
+      return;
+    }
     if (over == sender) {
       pending.add(new Pending(message, sequence));
       acknowledge();

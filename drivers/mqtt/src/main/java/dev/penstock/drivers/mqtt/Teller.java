@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Teller {
 
+  /** The sequence of what is never durable. */
+  static final long NEVER = Long.MAX_VALUE;
+
   private final DeviceListener listener;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean closed;
@@ -24,47 +27,56 @@ final class Teller {
     this.listener = listener;
   }
 
-  /** The sequence of the last row; 0 if it was not journaled. */
+  /**
+   * Hands over a batch.
+   *
+   * @return the sequence of the last row; 0 if it was not journaled and counted as lost; {@link
+   *     #NEVER} after the close, when nobody has taken it
+   */
   long accept(ObservationBatch batch) {
     lock.lock();
     try {
-      return closed || batch.isEmpty() ? 0 : listener.accept(batch);
+      return closed ? NEVER : listener.accept(batch);
     } finally {
       lock.unlock();
     }
   }
 
-  void lost(LossCause cause, long count, long eventFrom, long eventTo) {
-    tell(() -> listener.lost(cause, count, eventFrom, eventTo));
+  /** Tells of a loss; returns false after the close, when nobody has heard of it. */
+  boolean lost(LossCause cause, long count, long eventFrom, long eventTo) {
+    return tell(() -> listener.lost(cause, count, eventFrom, eventTo));
   }
 
   /** Tells a new state or a new reason; the same again is not news. */
   void link(LinkState state, String why) {
-    tell(
-        () -> {
-          if (state != toldState || !why.equals(toldWhy)) {
-            toldState = state;
-            toldWhy = why;
-            listener.link(state, why);
-          }
-        });
+    boolean unused =
+        tell(
+            () -> {
+              if (state != toldState || !why.equals(toldWhy)) {
+                toldState = state;
+                toldWhy = why;
+                listener.link(state, why);
+              }
+            });
   }
 
   void ended(DeviceException cause) {
-    tell(() -> listener.ended(cause));
+    boolean unused = tell(() -> listener.ended(cause));
   }
 
   /** Waits for a call in progress; none follows. */
   void close() {
-    tell(() -> closed = true);
+    boolean unused = tell(() -> closed = true);
   }
 
-  private void tell(Runnable call) {
+  private boolean tell(Runnable call) {
     lock.lock();
     try {
-      if (!closed) {
+      boolean open = !closed;
+      if (open) {
         call.run();
       }
+      return open;
     } finally {
       lock.unlock();
     }
