@@ -14,6 +14,9 @@ final class DemoLog {
       Configuration.set("writer", "file");
       Configuration.set("writer.file", file.toString());
       Configuration.set("writer.append", "true");
+      // Ctrl-C is when there is something to log; nothing is held back that would have to be
+      // flushed.
+      Configuration.set("autoshutdown", "false");
     }
   }
 }

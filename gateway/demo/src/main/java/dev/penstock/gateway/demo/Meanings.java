@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /** The units of the gateway's points, read from its settings beside everything else. */
 final class Meanings {
 
+  private static final String NO_UNIT = "1";
+
   private final AtomicReference<Dictionary> points = new AtomicReference<>(Dictionary.EMPTY);
 
   private Meanings() {}
@@ -35,6 +37,7 @@ final class Meanings {
   String unit(String point) {
     Dictionary known = points.get();
     int index = known.indexOf(point);
-    return index == ObservationBatch.NO_POINT ? "" : known.at(index).unit();
+    String unit = index == ObservationBatch.NO_POINT ? "" : known.at(index).unit();
+    return unit.equals(NO_UNIT) ? "" : unit;
   }
 }
