@@ -29,7 +29,7 @@ final class AppendingMain {
     JournalSettings settings =
         new JournalSettings(
             folder,
-            256L << 20,
+            4L << 30,
             JournalSettings.WhenFull.REFUSE,
             sync,
             Duration.ofMillis(20),

@@ -38,6 +38,7 @@ class ProcessIT {
   void name() {
     journalFolder = folder.resolve("journal");
     journals = new TestJournals(journalFolder);
+    journals.maxBytes = 4L << 30;
   }
 
   @Test
