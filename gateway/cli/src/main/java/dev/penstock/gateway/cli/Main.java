@@ -1,6 +1,9 @@
 package dev.penstock.gateway.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ServiceLoader;
 import org.tinylog.Logger;
 import picocli.CommandLine;
@@ -28,6 +31,8 @@ import picocli.CommandLine.Spec;
       " 0:done, and nothing is wrong",
       " 1:done, and something is wrong: errors in the settings, observations unaccounted for",
       " 2:the command line was wrong",
+      "10:profile fit: fits with adaptations",
+      "20:profile fit: does not fit",
       "69:something needed is missing or in use: a folder, a port, a running gateway",
       "70:a mistake of ours"
     },
@@ -48,7 +53,12 @@ public final class Main implements Runnable {
 
   /** Runs a command line; never returns. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine().setOut(utf8(System.out)).setErr(utf8(System.err)).execute(args));
+  }
+
+  /** What scripts read does not depend on the locale they run in. */
+  private static PrintWriter utf8(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
   /** The command with every verb that is on the class path. */
