@@ -1,5 +1,6 @@
 package dev.penstock.gateway.runtime;
 
+import dev.penstock.contract.ClockEntry;
 import dev.penstock.contract.Epoch;
 import dev.penstock.contract.EventTimes;
 import dev.penstock.contract.Kind;
@@ -7,6 +8,7 @@ import dev.penstock.contract.LastValues;
 import dev.penstock.contract.Observation;
 import dev.penstock.contract.Observation.Times;
 import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.PointDescriptor.TimePolicy;
 import dev.penstock.contract.Quality;
 import dev.penstock.contract.Trigger;
 import dev.penstock.contract.journal.Journal;
@@ -82,13 +84,11 @@ final class TelemetryPath {
 
   /** Whose clock? */
   private void resolve(DeviceIntake device, ObservationBatch batch) {
+    ClockEntry gateway = clocks.gateway();
+    ClockEntry learned = clocks.device(device.name());
     for (int row = 0; row < batch.size(); row++) {
-      EventTimes.resolve(
-          batch,
-          row,
-          lastValues.dictionary().at(batch.point(row)).time(),
-          clocks.gateway(),
-          clocks.device(device.name()));
+      TimePolicy policy = lastValues.dictionary().at(batch.point(row)).time();
+      EventTimes.resolve(batch, row, policy, gateway, learned);
     }
   }
 
