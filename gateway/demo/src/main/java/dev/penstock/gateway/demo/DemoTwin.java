@@ -12,7 +12,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,20 +41,16 @@ final class DemoTwin implements Closeable {
     BrokerLogin login =
         new BrokerLogin(URI.create(broker.url()), broker.user(), new Secret(broker.password()));
     Path database = folder.resolve(DATABASE);
-    try {
-      Twin twin =
-          Twin.start(
-              new TwinSettings(
-                  login,
-                  "demo-twin",
-                  database,
-                  keys.twin(),
-                  Map.of(GatewayYaml.GATEWAY, keys.gateway()),
-                  clocks));
-      return new DemoTwin(twin, meanings);
-    } catch (SQLException e) {
-      throw unusable(database, e);
-    }
+    Twin twin =
+        Twin.start(
+            new TwinSettings(
+                login,
+                "demo-twin",
+                database,
+                keys.twin(),
+                Map.of(GatewayYaml.GATEWAY, keys.gateway()),
+                clocks));
+    return new DemoTwin(twin, meanings);
   }
 
   boolean hasValues() {
@@ -76,11 +71,7 @@ final class DemoTwin implements Closeable {
   }
 
   TwinSummary summary() throws IOException {
-    try {
-      return twin.summary();
-    } catch (SQLException e) {
-      throw unusable(twin.database(), e);
-    }
+    return twin.summary();
   }
 
   @Override
@@ -103,15 +94,5 @@ final class DemoTwin implements Closeable {
         meanings.unit(observation.point()),
         (observation.judgement().quality() + " " + flags).strip(),
         observation.times().event());
-  }
-
-  private static IOException unusable(Path database, SQLException e) {
-    return new IOException(
-        "the twin's database "
-            + database
-            + " cannot be used ("
-            + e.getMessage()
-            + "): make it writeable, or move it away and start with an empty one",
-        e);
   }
 }

@@ -17,7 +17,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,7 +112,7 @@ public final class TwinVerb implements Verb {
       }
       code = ExitCode.OK;
       return code;
-    } catch (IOException | KeyFileException | SQLException e) {
+    } catch (IOException | KeyFileException e) {
       throw new CannotGoOn(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
     } finally {
       stop.endsWith(code);

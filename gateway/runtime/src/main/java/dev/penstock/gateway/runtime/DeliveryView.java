@@ -11,14 +11,23 @@ import dev.penstock.gateway.console.Condition;
 import dev.penstock.gateway.console.DeliveryStatus;
 import dev.penstock.gateway.console.Health;
 import dev.penstock.gateway.console.LossStatus;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Journal, uplinks and losses as the console shows them. */
 final class DeliveryView {
 
+  private static final int MAX_LOOKS = 64;
+
+  /** The journal's end when it was looked at. */
+  private record Look(long lastSequence, long mono) {}
+
+  private final Deque<Look> looks = new ArrayDeque<>();
   private final Journal journal;
   private final List<UplinkSlot> uplinks;
   private final LossLedger losses;
@@ -50,7 +59,20 @@ final class DeliveryView {
         new dev.penstock.gateway.console.JournalStatus.Size(
             status.rows(), depth(), status.bytes(), status.limit(), status.segments()),
         Moments.instantOrNull(status.oldestEvent()),
-        null);
+        durableLag(status));
+  }
+
+  /** How long the oldest row that a power cut would cost has been waiting, as far as was looked. */
+  private Duration durableLag(JournalStatus status) {
+    long mono = clocks.mono().nanos();
+    looks.addLast(new Look(status.lastSequence(), mono));
+    while (!looks.isEmpty() && looks.getFirst().lastSequence() <= status.durableSequence()) {
+      looks.removeFirst();
+    }
+    while (looks.size() > MAX_LOOKS) {
+      looks.removeLast();
+    }
+    return Duration.ofNanos(looks.isEmpty() ? 0 : mono - looks.getFirst().mono());
   }
 
   /** Rows that the slowest required uplink has not delivered. */

@@ -129,7 +129,7 @@ final class DeviceIntake implements DeviceListener {
   public void link(LinkState state, String why) {
     Link before = link;
     link = new Link(state, why);
-    if (before.state() != state) {
+    if (!before.equals(link)) {
       Logger.info("device link changed device={} state={} why=\"{}\"", name(), state, why);
     }
     if (state == LinkState.DOWN && before.state() != LinkState.DOWN) {

@@ -16,7 +16,9 @@ import dev.penstock.gateway.console.PointMeaning;
 import dev.penstock.gateway.console.PointReading;
 import dev.penstock.gateway.console.PointStatus;
 import dev.penstock.gateway.console.PointValue;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class PlantView {
 
   private static final double NANOS = 1e9;
+  private static final long RATE_SPAN = 5_000_000_000L;
 
   /** A device's count at one moment, for its rate. */
   private record Mark(long journaled, long mono) {}
@@ -35,7 +38,7 @@ final class PlantView {
   private final LastValues lastValues;
   private final Clocks clocks;
   private final List<PointMeaning> meanings = new ArrayList<>();
-  private final Map<String, Mark> marks = new HashMap<>();
+  private final Map<String, Deque<Mark>> marks = new HashMap<>();
 
   PlantView(List<DeviceSlot> devices, LastValues lastValues, Clocks clocks) {
     this.devices = devices;
@@ -83,13 +86,18 @@ final class PlantView {
     };
   }
 
+  /** Over the last seconds, so that slow devices do not flicker. */
   private double rate(DeviceIntake intake, long mono) {
-    Mark now = new Mark(intake.journaled(), mono);
-    Mark before = marks.put(intake.name(), now);
-    if (before == null || now.mono() == before.mono()) {
-      return 0;
+    Deque<Mark> recent = marks.computeIfAbsent(intake.name(), name -> new ArrayDeque<>());
+    recent.addLast(new Mark(intake.journaled(), mono));
+    while (recent.size() > 2 && mono - recent.getFirst().mono() > RATE_SPAN) {
+      recent.removeFirst();
     }
-    return (now.journaled() - before.journaled()) * NANOS / (now.mono() - before.mono());
+    Mark now = recent.getLast();
+    Mark before = recent.getFirst();
+    return now.mono() == before.mono()
+        ? 0
+        : (now.journaled() - before.journaled()) * NANOS / (now.mono() - before.mono());
   }
 
   private @Nullable PointReading reading(int index, long mono) {

@@ -11,6 +11,7 @@ import dev.penstock.contract.wire.FrameException;
 import dev.penstock.contract.wire.FrameReader;
 import dev.penstock.contract.wire.TwinLedger.State;
 import dev.penstock.contract.wire.TwinLedger.Stream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -65,12 +66,26 @@ public final class Twin implements AutoCloseable {
   /**
    * A twin that connects, and keeps trying.
    *
-   * @throws SQLException if the database cannot be opened or made
+   * @throws IOException if the database cannot be opened or made
    */
-  public static Twin start(TwinSettings settings) throws SQLException {
-    Twin twin = new Twin(settings);
-    twin.thread.start();
-    return twin;
+  public static Twin start(TwinSettings settings) throws IOException {
+    try {
+      Twin twin = new Twin(settings);
+      twin.thread.start();
+      return twin;
+    } catch (SQLException e) {
+      throw unusable(settings.database(), e);
+    }
+  }
+
+  private static IOException unusable(Path database, SQLException e) {
+    return new IOException(
+        "the twin's database "
+            + database
+            + " cannot be used ("
+            + e.getMessage()
+            + "): make it writeable, or move it away and start with an empty one",
+        e);
   }
 
   private boolean isGateways(String gateway, String keyId, byte[] message, byte[] signature) {
@@ -181,14 +196,18 @@ public final class Twin implements AutoCloseable {
   /**
    * Where the twin stands.
    *
-   * @throws SQLException if the database cannot be read
+   * @throws IOException if the database cannot be read
    */
-  public TwinSummary summary() throws SQLException {
+  public TwinSummary summary() throws IOException {
     synchronized (store) {
-      TwinSummary summary =
-          new Summarizer(store, intake, latencies, Map.copyOf(refused)).of(link.why());
-      store.release();
-      return summary;
+      try {
+        TwinSummary summary =
+            new Summarizer(store, intake, latencies, Map.copyOf(refused)).of(link.why());
+        store.release();
+        return summary;
+      } catch (SQLException e) {
+        throw unusable(settings.database(), e);
+      }
     }
   }
 

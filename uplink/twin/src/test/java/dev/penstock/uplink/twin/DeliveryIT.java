@@ -22,6 +22,7 @@ import dev.penstock.contract.uplink.UplinkSetup;
 import dev.penstock.uplink.BrokerSettings;
 import dev.penstock.uplink.MqttUplinkFactory;
 import dev.penstock.uplink.MqttUplinkSettings;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ class DeliveryIT implements UplinkListener {
     uplink.start();
   }
 
-  private void startTwin() throws SQLException {
+  private void startTwin() throws IOException, SQLException {
     twin = Twin.start(TwinProcess.settings(broker.address(), database));
   }
 
@@ -122,7 +123,7 @@ class DeliveryIT implements UplinkListener {
   }
 
   /** All epochs of the journal are at the twin, without a hole and each row once. */
-  private boolean isComplete() throws SQLException {
+  private boolean isComplete() throws IOException, SQLException {
     TwinSummary summary = twin.summary();
     List<EpochSpan> spans = journal.status().epochs();
     return summary.epochs().size() == spans.size()
@@ -145,7 +146,7 @@ class DeliveryIT implements UplinkListener {
   }
 
   @Test
-  void everythingArrivesOnceAndTheCursorFollows() throws SQLException {
+  void everythingArrivesOnceAndTheCursorFollows() throws IOException, SQLException {
     startTwin();
     startUplink(broker.address());
     append(500);
@@ -181,7 +182,7 @@ class DeliveryIT implements UplinkListener {
   }
 
   @Test
-  void survivesABrokerThatForgetsEverything() throws SQLException {
+  void survivesABrokerThatForgetsEverything() throws IOException, SQLException {
     int port = broker.port();
     startTwin();
     startUplink(broker.address());
@@ -196,7 +197,7 @@ class DeliveryIT implements UplinkListener {
   }
 
   @Test
-  void survivesTheGatewayBeingCutOffAndKilled() throws SQLException {
+  void survivesTheGatewayBeingCutOffAndKilled() throws IOException, SQLException {
     startTwin();
     try (CutProxy cable = new CutProxy(broker.port())) {
       startUplink(cable.address());
@@ -217,7 +218,7 @@ class DeliveryIT implements UplinkListener {
   }
 
   @Test
-  void newRowsArriveFirstAfterAnOutage() throws SQLException {
+  void newRowsArriveFirstAfterAnOutage() throws IOException, SQLException {
     append(50_000);
     startTwin();
     try (CutProxy cable = new CutProxy(broker.port())) {

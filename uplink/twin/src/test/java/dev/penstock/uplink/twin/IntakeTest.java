@@ -27,6 +27,7 @@ import dev.penstock.contract.wire.FrameWriter;
 import dev.penstock.contract.wire.Lane;
 import dev.penstock.contract.wire.TwinLedger.Rejected;
 import dev.penstock.contract.wire.TwinLedger.Stream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -59,18 +60,18 @@ class IntakeTest {
   private Intake intake;
 
   @BeforeEach
-  void open(@TempDir Path folder) throws SQLException {
+  void open(@TempDir Path folder) throws IOException, SQLException {
     file = folder.resolve("twin.db");
     reopen();
   }
 
-  private void reopen() throws SQLException {
+  private void reopen() throws IOException, SQLException {
     store = new TwinStore(file);
     intake = new Intake(store, latest, latencies);
   }
 
   @AfterEach
-  void close() throws SQLException {
+  void close() throws IOException, SQLException {
     store.close();
   }
 
@@ -101,11 +102,11 @@ class IntakeTest {
     return read(writer.dictionary(EPOCH, DICTIONARY, created()));
   }
 
-  private TwinSummary summary() throws SQLException {
+  private TwinSummary summary() throws IOException, SQLException {
     return new Summarizer(store, intake, latencies, Map.of()).of("here");
   }
 
-  private long ask(String sql) throws SQLException {
+  private long ask(String sql) throws IOException, SQLException {
     try (Connection second = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = second.createStatement();
         ResultSet found = statement.executeQuery(sql)) {
@@ -114,7 +115,7 @@ class IntakeTest {
   }
 
   @Test
-  void storesEachRowOnceHoweverOftenItComes() throws SQLException {
+  void storesEachRowOnceHoweverOftenItComes() throws IOException, SQLException {
     intake.take(dictionary());
     intake.take(frame(1, 10, 11, 12));
     intake.take(frame(2, 11, 12, 13));
@@ -127,7 +128,7 @@ class IntakeTest {
   }
 
   @Test
-  void theViewNamesPointsAndUnits() throws SQLException {
+  void theViewNamesPointsAndUnits() throws IOException, SQLException {
     intake.take(dictionary());
     intake.take(frame(1, 10.5));
     intake.commit();
@@ -140,7 +141,7 @@ class IntakeTest {
   }
 
   @Test
-  void rowsWithoutTheirMeaningWaitForItAndAreNotAcknowledged() throws SQLException {
+  void rowsWithoutTheirMeaningWaitForItAndAreNotAcknowledged() throws IOException, SQLException {
     intake.take(frame(1, 10, 11));
     intake.commit();
     assertThat(intake.ledger().state(STREAM).covered()).isEmpty();
@@ -153,7 +154,7 @@ class IntakeTest {
   }
 
   @Test
-  void theSameIdentityWithAnotherContentIsAFork() throws SQLException {
+  void theSameIdentityWithAnotherContentIsAFork() throws IOException, SQLException {
     intake.take(dictionary());
     intake.take(frame(1, 10, 11, 12));
     intake.take(frame(2, 99));
@@ -166,7 +167,7 @@ class IntakeTest {
   }
 
   @Test
-  void aPointThatTheDictionaryDoesNotHaveRejectsTheFrame() throws SQLException {
+  void aPointThatTheDictionaryDoesNotHaveRejectsTheFrame() throws IOException, SQLException {
     intake.take(dictionary());
     intake.take(frame(Batches.of(time.clocks(), 5, 1), 1, List.of()));
     intake.commit();
@@ -176,7 +177,7 @@ class IntakeTest {
   }
 
   @Test
-  void whatWasNotCommittedWasNeverThere() throws SQLException {
+  void whatWasNotCommittedWasNeverThere() throws IOException, SQLException {
     intake.take(dictionary());
     intake.take(frame(1, 10));
     intake.commit();
@@ -189,7 +190,7 @@ class IntakeTest {
   }
 
   @Test
-  void aRestartedTwinKnowsWhatItHas() throws SQLException {
+  void aRestartedTwinKnowsWhatItHas() throws IOException, SQLException {
     intake.take(dictionary());
     intake.take(frame(1, 10, 11));
     intake.take(frame(7, 10, 11));
@@ -209,7 +210,7 @@ class IntakeTest {
   }
 
   @Test
-  void anAnchorMovesTheTimesOfItsBootAlsoOfRowsThatComeLater() throws SQLException {
+  void anAnchorMovesTheTimesOfItsBootAlsoOfRowsThatComeLater() throws IOException, SQLException {
     intake.take(dictionary());
     long wrong = time.wall().nanos();
     intake.take(frame(unsynced(), 1, List.of()));
@@ -252,7 +253,7 @@ class IntakeTest {
   }
 
   @Test
-  void theCurrentValueHasTheGreatestEventTimeWhateverTheLane() throws SQLException {
+  void theCurrentValueHasTheGreatestEventTimeWhateverTheLane() throws IOException, SQLException {
     intake.take(dictionary());
     Frame old = frame(1, 10);
     time.pass(Duration.ofSeconds(1));
@@ -265,7 +266,7 @@ class IntakeTest {
   }
 
   @Test
-  void aBirthIsShownAndNotStored() throws SQLException {
+  void aBirthIsShownAndNotStored() throws IOException, SQLException {
     intake.take(dictionary());
     ObservationBatch seen = Batches.of(time.clocks(), 1, 7.5);
     seen.identify(EPOCH.epoch(), 12);
@@ -281,7 +282,7 @@ class IntakeTest {
   }
 
   @Test
-  void lossesAreCountedByCause() throws SQLException {
+  void lossesAreCountedByCause() throws IOException, SQLException {
     intake.take(dictionary());
     ObservationBatch batch =
         new ObservationBatch().receivedAt(time.wall().nanos(), time.mono().nanos());
@@ -296,7 +297,7 @@ class IntakeTest {
   }
 
   @Test
-  void latencyRunsFromTheEventToTheCommit() throws SQLException {
+  void latencyRunsFromTheEventToTheCommit() throws IOException, SQLException {
     intake.take(dictionary());
     intake.take(frame(1, 10));
     time.pass(Duration.ofMillis(80));
