@@ -145,7 +145,6 @@ public final class Gateway implements AutoCloseable {
     }
     RunFile run = new RunFile(plan.settings().data());
     run.write(console.uri());
-    Logger.info("console open url={}", console.uri());
     return () -> {
       run.delete();
       console.close();

@@ -18,6 +18,9 @@ final class Plausibility {
   private static final long ABSENT = ObservationBatch.ABSENT;
   private static final double NANOS = 1e9;
 
+  /** Two readings may each be off by twice their standard uncertainty without the plant moving. */
+  private static final double NOISE = 4;
+
   private final Dictionary dictionary;
   private final long[] lastEvent;
   private final long[] watermark;
@@ -48,7 +51,7 @@ final class Plausibility {
       return;
     }
     range(batch, row, descriptor.valid());
-    rate(batch, row, descriptor.valid());
+    rate(batch, row, descriptor);
     if (batch.trigger(row) != Trigger.BACKFILL) {
       lastEvent[point] = batch.event(row);
       lastBits[point] = Double.doubleToRawLongBits(batch.number(row));
@@ -87,14 +90,16 @@ final class Plausibility {
     }
   }
 
-  private void rate(ObservationBatch batch, int row, ValidRange valid) {
+  private void rate(ObservationBatch batch, int row, PointDescriptor descriptor) {
     int point = batch.point(row);
+    double maxRate = descriptor.valid().maxRate();
     long elapsed = batch.event(row) - lastEvent[point];
-    if (lastEvent[point] == ABSENT || elapsed <= 0 || Double.isNaN(valid.maxRate())) {
+    if (lastEvent[point] == ABSENT || elapsed <= 0 || Double.isNaN(maxRate)) {
       return;
     }
     double change = Math.abs(batch.number(row) - Double.longBitsToDouble(lastBits[point]));
-    if (change * NANOS > valid.maxRate() * elapsed) {
+    double noise = Double.isNaN(descriptor.uncertainty()) ? 0 : NOISE * descriptor.uncertainty();
+    if (change > maxRate * elapsed / NANOS + noise) {
       lower(batch, row, Flag.RATE_EXCEEDED);
     }
   }

@@ -44,6 +44,15 @@ class PlausibilityTest {
   }
 
   @Test
+  void doesNotTakeTheSensorsNoiseForARate() {
+    row(50, 0);
+    int soon = add(50.19, 0);
+    batch.resolved(soon, NOW + 1_000_000, TimeBasis.SOURCE, 0, 0);
+    plausibility.judge(batch, soon, NOW + SECOND);
+    assertEquals(Set.of(), flags(soon));
+  }
+
+  @Test
   void neverRaisesAQuality() {
     int row = batch.add(0, Kind.RAW, Trigger.CHANGE);
     batch.judge(row, StatusCodes.BAD_NO_COMMUNICATION);
