@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.tinylog.Logger;
 
@@ -20,7 +19,6 @@ final class Inbox {
   private final Teller teller;
   private final MessageRows rows;
   private final PubAcks acks = new PubAcks();
-  private final ReentrantLock delivery = new ReentrantLock();
   private final Map<String, Long> malformed = new HashMap<>();
 
   Inbox(String device, Topics topics, Clocks clocks, Teller teller, MessageRows rows) {
@@ -41,29 +39,27 @@ final class Inbox {
    * @param over the connection it came by
    * @return whether its topic is one of ours
    */
-  boolean receive(PubAcks.Sender over, String topic, MqttMessage message) {
+  synchronized boolean receive(PubAcks.Sender over, String topic, MqttMessage message) {
     long wall = clocks.wall().nanos();
     long mono = clocks.mono().nanos();
     List<Target> targets = topics.of(topic);
-    delivery.lock();
-    try {
-      if (message.getQos() == 0) {
-        long unused = handOver(topic, message, targets, wall, mono);
-      } else {
-        PubAcks.Message known =
-            new PubAcks.Message(topic, message.getId(), fingerprint(topic, message.getPayload()));
-        OptionalLong before = acks.known(known);
-        acks.delivered(
-            over,
-            known,
-            before.isPresent()
-                ? before.getAsLong()
-                : handOver(topic, message, targets, wall, mono));
-      }
-      return !targets.isEmpty();
-    } finally {
-      delivery.unlock();
+    if (message.getQos() == 0) {
+      long unused = handOver(topic, message, targets, wall, mono);
+    } else {
+      PubAcks.Message known =
+          new PubAcks.Message(topic, message.getId(), fingerprint(topic, message.getPayload()));
+      OptionalLong before = acks.known(known);
+      acks.delivered(
+          over,
+          known,
+          before.isPresent() ? before.getAsLong() : handOver(topic, message, targets, wall, mono));
     }
+    return !targets.isEmpty();
+  }
+
+  /** Waits until a message that is being handed over has its acknowledgement in order. */
+  synchronized void settle() {
+    acks.sendDue();
   }
 
   private long handOver(

@@ -216,6 +216,7 @@ final class MqttSession implements DeviceSession {
   public void close() {
     closing.countDown();
     teller.close();
+    inbox.settle();
     if (Thread.currentThread() == thread) {
       return;
     }

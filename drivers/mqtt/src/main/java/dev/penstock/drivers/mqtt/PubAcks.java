@@ -95,6 +95,11 @@ final class PubAcks {
     acknowledge();
   }
 
+  /** Sends what may be sent. */
+  synchronized void sendDue() {
+    acknowledge();
+  }
+
   private void acknowledge() {
     Sender current = sender;
     while (current != null && !pending.isEmpty() && pending.element().sequence() <= durable) {

@@ -1,6 +1,7 @@
 package dev.penstock.drivers.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.penstock.contract.Flag;
 import dev.penstock.contract.ObservationBatch;
@@ -192,6 +193,7 @@ final class MqttSessionIT {
     told.await("all three", t -> t.has(NO2, 3));
 
     session.durable(told.last(NO2).sequence() - 2);
+    await().until(() -> broker.kept() == 2);
     session.close();
 
     Told again = new Told();
@@ -208,6 +210,7 @@ final class MqttSessionIT {
     broker.publish(TestPoints.AIR, "{\"no2\": 1}");
     broker.publish(TestPoints.AIR, "rubbish");
     told.await("both", t -> t.has(NO2, 1) && !t.losses().isEmpty());
+    await().until(() -> broker.kept() == 0);
     session.close();
 
     broker.publish(TestPoints.AIR, "{\"no2\": 2}");
@@ -237,14 +240,10 @@ final class MqttSessionIT {
       told.await("the last", t -> t.has(NO2, 4));
 
       assertThat(told.values(NO2)).containsExactly(1.0, 2.0, 3.0, 4.0);
+      assertThat(broker.kept()).isEqualTo(4);
       session.durable(told.sequence());
-      session.close();
+      await().until(() -> broker.kept() == 0);
     }
-    Told again = new Told();
-    broker.publish(TestPoints.AIR, "{\"no2\": 5}");
-    open(TestPoints.settings(broker.address()), again, NO2);
-    again.await("the next", t -> t.has(NO2, 5));
-    assertThat(again.values(NO2)).containsExactly(5.0);
   }
 
   @Test

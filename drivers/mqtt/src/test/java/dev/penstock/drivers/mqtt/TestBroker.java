@@ -11,8 +11,10 @@ import java.util.Set;
 import javax.security.auth.Subject;
 import org.apache.activemq.artemis.core.config.WildcardConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
@@ -108,6 +110,19 @@ final class TestBroker implements AutoCloseable {
       throw new IllegalStateException("the test's broker does not stop", e);
     }
     server = null;
+  }
+
+  /** Messages that the broker keeps for gateways until they are acknowledged. */
+  long kept() {
+    return Objects.requireNonNull(server)
+        .getActiveMQServer()
+        .getPostOffice()
+        .getAllBindings()
+        .filter(QueueBinding.class::isInstance)
+        .map(binding -> ((QueueBinding) binding).getQueue())
+        .filter(queue -> queue.getName().toString().startsWith("penstock-"))
+        .mapToLong(Queue::getMessageCount)
+        .sum();
   }
 
   /** The device publishes, and the broker has it when this returns. */

@@ -227,7 +227,10 @@ final class Subscription {
       publish(connection);
       return;
     }
-    connection.broken("the server ended the subscription: " + Failures.words(status));
+    connection.broken(
+        status == StatusCodes.Bad_ConnectionClosed
+            ? "the connection was lost"
+            : "the server ended the subscription: " + Failures.words(status));
   }
 
   private void answered(Connection connection, UaResponseMessageType answer) {
