@@ -38,7 +38,7 @@ final class Answers {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Name, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Name, Answers.Entry> eldest) {
           return size() > MOST;
         }
       };
