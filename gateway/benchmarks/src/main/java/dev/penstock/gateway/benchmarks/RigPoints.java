@@ -14,7 +14,7 @@ final class RigPoints {
   }
 
   static String profile(int points) {
-    StringBuilder yaml = new StringBuilder(points * 300);
+    StringBuilder yaml = new StringBuilder(points * 200);
     yaml.append(
         """
         profile: bench
@@ -28,14 +28,9 @@ final class RigPoints {
       yaml.append(
           String.format(
               Locale.ROOT,
-              """
-                p%05d:
-                  type: double
-                  unit: "1"
-                  concept: http://qudt.org/vocab/quantitykind/Dimensionless
-                  source: {opcua: {nodeId: "nsu=urn:penstock:demo:plant;s=%s"}}
-                  time: {samplingInterval: 100ms}
-              """,
+              "  p%05d: {type: double, unit: \"1\", time: {samplingInterval: 100ms}, "
+                  + "concept: http://qudt.org/vocab/quantitykind/Dimensionless, "
+                  + "source: {opcua: {nodeId: \"nsu=urn:penstock:demo:plant;s=%s\"}}}%n",
               i,
               nodeName(i)));
     }
