@@ -34,8 +34,17 @@ public record ClockEntry(
 
   public static final String GATEWAY = "gateway";
 
+  private static final long ASSUMED_BOUND = 1_000_000_000L;
+
   public boolean isBounded() {
     return errorBound != ObservationBatch.ABSENT;
+  }
+
+  /**
+   * The error bound, or one second while it is unknown: for judging whether a stamp can be true.
+   */
+  public long plausibleError() {
+    return isBounded() ? errorBound : ASSUMED_BOUND;
   }
 
   /** The journaled body. */

@@ -13,9 +13,6 @@ public final class EventTimes {
 
   private static final long ABSENT = ObservationBatch.ABSENT;
 
-  /** Taken for the gateway's own bound while that is unknown. */
-  static final long ASSUMED_BOUND = 1_000_000_000L;
-
   /** A stamp may be this much after its receipt before it counts as from the future. */
   static final long FUTURE_SLACK = 500_000_000L;
 
@@ -100,8 +97,7 @@ public final class EventTimes {
     if (stamp == ABSENT || stamp < OLDEST_PLAUSIBLE) {
       return false;
     }
-    long bound = gateway.isBounded() ? gateway.errorBound() : ASSUMED_BOUND;
-    return stamp <= batch.receivedWall() + bound + FUTURE_SLACK;
+    return stamp <= batch.receivedWall() + gateway.plausibleError() + FUTURE_SLACK;
   }
 
   /**

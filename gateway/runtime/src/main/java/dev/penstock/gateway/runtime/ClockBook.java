@@ -20,9 +20,6 @@ final class ClockBook {
 
   private static final long ABSENT = ObservationBatch.ABSENT;
 
-  /** How far the gateway's clock may be off while nobody knows: only for plausibility. */
-  private static final long ASSUMED_BOUND = 1_000_000_000L;
-
   private final Journal journal;
   private final Clocks clocks;
   private final Map<String, ClockEntry> devices = new ConcurrentHashMap<>();
@@ -56,12 +53,6 @@ final class ClockBook {
   /** What was learned of a device's clock; null if nothing yet. */
   @Nullable ClockEntry device(String name) {
     return devices.get(name);
-  }
-
-  /** The gateway's error bound, or one second while it is unknown. */
-  long gatewayBound() {
-    ClockEntry current = gateway;
-    return current.isBounded() ? current.errorBound() : ASSUMED_BOUND;
   }
 
   /** The gateway's clock is in this state from now on. */

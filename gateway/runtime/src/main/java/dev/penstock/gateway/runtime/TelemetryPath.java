@@ -94,7 +94,7 @@ final class TelemetryPath {
 
   /** How good? */
   private void judge(DeviceIntake device, ObservationBatch batch) {
-    long latestPlausible = batch.receivedWall() + clocks.gatewayBound();
+    long latestPlausible = batch.receivedWall() + clocks.gateway().plausibleError();
     for (int row = 0; row < batch.size(); row++) {
       device.plausibility().judge(batch, row, latestPlausible);
     }
