@@ -1,5 +1,10 @@
 package dev.penstock.gateway.demo;
 
+import dev.penstock.contract.settings.Secret;
+import dev.penstock.uplink.BrokerSettings;
+import java.net.URI;
+import java.util.Optional;
+
 /**
  * How a client is let in by the broker.
  *
@@ -7,6 +12,16 @@ package dev.penstock.gateway.demo;
  * @param password never shown by {@link #toString()}
  */
 record BrokerAccess(String url, String user, String password) {
+
+  BrokerSettings settings() {
+    return new BrokerSettings(
+        URI.create(url),
+        user,
+        new Secret(password),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
 
   @Override
   public String toString() {

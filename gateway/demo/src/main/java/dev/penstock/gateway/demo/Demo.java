@@ -126,7 +126,7 @@ final class Demo {
     }
     Duration since = since(now);
     if (script.isMoveDue(since)) {
-      stage.ask(script.nextMove(stage.site().plant().process().volts(1)), now);
+      stage.ask(script.nextMove(stage.site().plant().process().volts(1)));
     }
     if (script.isLeakDue(since)) {
       stage.site().plant().process().setLeaking(true);

@@ -2,92 +2,50 @@ package dev.penstock.gateway.demo;
 
 import dev.penstock.contract.signing.message.Outcome;
 import dev.penstock.contract.signing.message.Receipt;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
-/** One wish on its way: select, offer, operate, receipt. Used under the operator's lock. */
+/** One wish and what became of it. Thread-safe. */
 final class DemoCommand {
 
-  /** How far it is. */
-  enum Stage {
-    SELECTING,
-    OPERATING,
-    SETTLED
-  }
-
   private final Wish wish;
-  private final long begunAt;
-  private final List<Receipt> receipts = new ArrayList<>();
-  private Stage stage = Stage.SELECTING;
-  private String selectId = "";
-  private String operateId = "";
-  private long askedAt;
+  private Optional<Receipt> receipt = Optional.empty();
+  private boolean settled;
   private boolean reported;
 
-  DemoCommand(Wish wish, long begunAt) {
+  DemoCommand(Wish wish) {
     this.wish = wish;
-    this.begunAt = begunAt;
   }
 
   Wish wish() {
     return wish;
   }
 
-  Stage stage() {
-    return stage;
+  synchronized boolean isSettled() {
+    return settled;
   }
 
-  long begunAt() {
-    return begunAt;
+  /** Takes the receipt that tells the outcome. */
+  synchronized void settled(Receipt told) {
+    receipt = Optional.of(told);
+    settled = true;
   }
 
-  long askedAt() {
-    return askedAt;
-  }
-
-  void selecting(String cmdId, long now) {
-    selectId = cmdId;
-    askedAt = now;
-  }
-
-  void operating(String cmdId, long now) {
-    stage = Stage.OPERATING;
-    operateId = cmdId;
-    askedAt = now;
-  }
-
-  boolean isSelectedBy(String cmdId) {
-    return stage == Stage.SELECTING && selectId.equals(cmdId);
-  }
-
-  boolean isAbout(String cmdId) {
-    return operateId.equals(cmdId) || selectId.equals(cmdId);
-  }
-
-  /** Takes a receipt; several may come, the first tells the outcome. */
-  void settled(Receipt receipt) {
-    stage = Stage.SETTLED;
-    receipts.add(receipt);
-  }
-
-  /** Nobody answered in time. */
-  void givenUp() {
-    stage = Stage.SETTLED;
+  /** Nobody answered in time, unless somebody has. */
+  synchronized void givenUp() {
+    settled = true;
   }
 
   /** True once, after it was settled. */
-  boolean isNews() {
-    boolean news = stage == Stage.SETTLED && !reported;
+  synchronized boolean isNews() {
+    boolean news = settled && !reported;
     reported |= news;
     return news;
   }
 
   /** What became of it, in one word. */
-  String outcome() {
-    if (receipts.isEmpty()) {
-      return stage == Stage.SETTLED ? "UNANSWERED" : "PENDING";
-    }
-    return receipts.get(0).result().outcome().name();
+  synchronized String outcome() {
+    String unknown = settled ? "UNANSWERED" : "PENDING";
+    return receipt.map(told -> told.result().outcome().name()).orElse(unknown);
   }
 
   boolean isConfirmed() {
@@ -95,8 +53,8 @@ final class DemoCommand {
   }
 
   @Override
-  public String toString() {
-    String words = receipts.isEmpty() ? "" : receipts.get(0).result().words();
+  public synchronized String toString() {
+    String words = receipt.map(told -> told.result().words()).orElse("");
     return wish + ": " + outcome() + (words.isEmpty() ? "" : ", " + words);
   }
 }

@@ -1,6 +1,11 @@
 package dev.penstock.gateway.demo;
 
+import dev.penstock.contract.MonotonicClock;
+import dev.penstock.contract.signing.client.CommandClient;
+import dev.penstock.contract.signing.client.CommandLink;
+import dev.penstock.contract.signing.client.Party;
 import dev.penstock.gateway.cli.CannotGoOn;
+import dev.penstock.uplink.MqttCommandLink;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,10 +38,10 @@ final class DemoStage implements Closeable {
       DemoKeys keys = DemoKeys.make(folder, options.commands(), tools.random());
       GatewayYaml settings = new GatewayYaml(ports, site.certificate(), options.commands());
       Files.writeString(folder.settingsFile(), settings.text());
-      Optional<OperatorIdentity> identity = Optional.empty();
+      Optional<Party> party = Optional.empty();
       if (options.commands()) {
         DemoPolicy policy = new DemoPolicy(settings.plantFingerprint());
-        identity =
+        party =
             Optional.of(DemoTrustSet.make(folder, keys, policy, tools.clocks(), tools.random()));
       }
       gateway = open.add(DemoGateway.start(folder, tools.say()));
@@ -46,8 +51,8 @@ final class DemoStage implements Closeable {
           open.add(
               DemoTwin.start(folder.twin(), accounts.twin(broker), keys, meanings, tools.clocks()));
       operator =
-          identity.isPresent()
-              ? Optional.of(operator(identity.get(), accounts.operator(broker), tools))
+          party.isPresent()
+              ? Optional.of(open.add(operator(party.get(), accounts.operator(broker), tools)))
               : Optional.empty();
       site.street();
       set = true;
@@ -71,8 +76,8 @@ final class DemoStage implements Closeable {
   }
 
   /** Has the operator ask for something. */
-  void ask(Wish wish, long monoNanos) {
-    operator.ifPresent(o -> o.ask(wish, monoNanos));
+  void ask(Wish wish) {
+    operator.ifPresent(o -> o.ask(wish));
   }
 
   List<DemoCommand> commands() {
@@ -88,12 +93,13 @@ final class DemoStage implements Closeable {
     return operator.map(Operator::news).orElse(List.of());
   }
 
-  private Operator operator(OperatorIdentity identity, BrokerAccess login, DemoTools tools)
+  private static Operator operator(Party party, BrokerAccess login, DemoTools tools)
       throws IOException {
-    OperatorLink link = open.add(new OperatorLink(login, identity.gateway()));
-    Operator made = new Operator(identity, tools.random(), link::send);
-    link.connect(identity.key().keyId(), made::receive);
-    return made;
+    MonotonicClock mono = tools.clocks().mono();
+    CommandLink.Dial dial = MqttCommandLink.through(login.settings(), mono, tools.random());
+    Operator operator = new Operator(new CommandClient(party, dial, mono, tools.random()), mono);
+    operator.start();
+    return operator;
   }
 
   /** What runs where. */
@@ -113,7 +119,6 @@ final class DemoStage implements Closeable {
   void tend(long monoNanos) throws CannotGoOn, IOException {
     gateway.tend(monoNanos);
     courier.deliver(site.plant());
-    operator.ifPresent(o -> o.remind(monoNanos));
   }
 
   /** The gateway is told to stop, and hands over what it has. */

@@ -1,6 +1,7 @@
 package dev.penstock.gateway.demo;
 
 import dev.penstock.contract.Clocks;
+import dev.penstock.contract.signing.client.Party;
 import dev.penstock.gateway.actuation.DemoTrust;
 import dev.penstock.gateway.actuation.GateStartException;
 import dev.penstock.gateway.runtime.GatewayKey;
@@ -17,7 +18,7 @@ final class DemoTrustSet {
   private DemoTrustSet() {}
 
   /** Writes the next version of the documents; the operator's key stays the same. */
-  static OperatorIdentity make(
+  static Party make(
       DemoFolder folder, DemoKeys keys, DemoPolicy policy, Clocks clocks, SecureRandom random)
       throws IOException {
     DemoTrust.Plan plan =
@@ -26,8 +27,7 @@ final class DemoTrustSet {
     Instant now = Instant.ofEpochSecond(clocks.wall().nanos() / NANOS);
     try {
       DemoTrust.Keys made = DemoTrust.make(folder.trust(), plan, now, random);
-      return new OperatorIdentity(
-          GatewayYaml.GATEWAY, DemoTrust.OPERATOR, made.operator(), keys.gateway());
+      return new Party(GatewayYaml.GATEWAY, keys.gateway(), DemoTrust.OPERATOR, made.operator());
     } catch (GateStartException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -1,34 +1,25 @@
 package dev.penstock.gateway.demo;
 
-import dev.penstock.contract.signing.Envelope;
-import dev.penstock.contract.signing.EnvelopeReader;
-import dev.penstock.contract.signing.KeyLookup;
-import dev.penstock.contract.signing.Message;
-import dev.penstock.contract.signing.PayloadType;
-import dev.penstock.contract.signing.Verified;
-import dev.penstock.contract.signing.json.MalformedException;
-import dev.penstock.contract.signing.message.Claims;
-import dev.penstock.contract.signing.message.Head;
-import dev.penstock.contract.signing.message.Offer;
-import dev.penstock.contract.signing.message.Operate;
+import dev.penstock.contract.MonotonicClock;
+import dev.penstock.contract.signing.client.Answer;
+import dev.penstock.contract.signing.client.CommandClient;
+import dev.penstock.contract.signing.client.SignedOffer;
 import dev.penstock.contract.signing.message.Origin;
-import dev.penstock.contract.signing.message.Receipt;
-import dev.penstock.contract.signing.message.Select;
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
- * The demo's operator: selects, reads the signed offer, operates, and keeps the receipts. Believes
- * nothing that the gateway has not signed. Sends without waiting. Thread-safe.
+ * The demo's operator: does one thing after the other, on a thread of its own. Selects, reads the
+ * signed offer, operates, and keeps the receipt. May be asked from any thread.
  */
-final class Operator {
+final class Operator implements Closeable {
 
   /** An unanswered select is asked again, by another name: the gate may not have been there yet. */
   static final Duration ASK_AGAIN = Duration.ofSeconds(2);
@@ -36,119 +27,107 @@ final class Operator {
   /** After that a wish that nobody answers is given up, and one that is not offered is operated. */
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private static final Set<PayloadType> ANSWERS =
-      EnumSet.of(PayloadType.OFFER, PayloadType.RECEIPT);
-
-  private final OperatorIdentity identity;
-  private final RandomGenerator ids;
-  private final Consumer<byte[]> gate;
+  private final CommandClient client;
+  private final MonotonicClock mono;
   private final List<DemoCommand> commands = new ArrayList<>();
-  private long now;
+  private final BlockingQueue<DemoCommand> wanted = new LinkedBlockingQueue<>();
+  private final Thread thread = new Thread(this::work, "demo-operator");
 
   /**
-   * An operator.
+   * An operator who has not begun.
    *
-   * @param gate sends an envelope, and may lose it
+   * @param client is closed with the operator
    */
-  Operator(OperatorIdentity identity, RandomGenerator ids, Consumer<byte[]> gate) {
-    this.identity = identity;
-    this.ids = ids;
-    this.gate = gate;
+  Operator(CommandClient client, MonotonicClock mono) {
+    this.client = client;
+    this.mono = mono;
+    thread.setDaemon(true);
   }
 
-  /** Begins a command. */
-  synchronized void ask(Wish wish, long monoNanos) {
-    now = monoNanos;
-    DemoCommand command = new DemoCommand(wish, now);
-    commands.add(command);
-    select(command);
+  void start() {
+    thread.start();
   }
 
-  /** Asks again where no answer came. */
-  synchronized void remind(long monoNanos) {
-    now = monoNanos;
-    for (DemoCommand command : commands) {
-      boolean late = now - command.askedAt() > ASK_AGAIN.toNanos();
-      if (command.stage() == DemoCommand.Stage.SETTLED || !late) {
-        continue;
-      }
-      if (isOutOfPatience(command)) {
-        command.givenUp();
-      } else if (command.stage() == DemoCommand.Stage.SELECTING) {
-        select(command);
-      }
+  /** Asks for something, and does not wait. */
+  DemoCommand ask(Wish wish) {
+    DemoCommand command = new DemoCommand(wish);
+    synchronized (commands) {
+      commands.add(command);
     }
+    wanted.add(command);
+    return command;
   }
 
-  /** Takes what came for our key. */
-  synchronized void receive(byte[] raw) {
-    Verified answer = EnvelopeReader.open(raw, ANSWERS, KeyLookup.of(identity.gatewayKey()));
-    if (!answer.isGood()) {
-      Logger.debug("An answer was not believed verdict={}", answer.verdict());
-      return;
+  List<DemoCommand> commands() {
+    synchronized (commands) {
+      return List.copyOf(commands);
     }
-    try {
-      if (answer.type() == PayloadType.OFFER) {
-        offered(answer.read(Offer::read), answer.digest());
-      } else {
-        settled(answer.read(Receipt::read));
-      }
-    } catch (MalformedException e) {
-      Logger.warn("The gateway signed what cannot be read why=\"{}\"", e.getMessage());
-    }
-  }
-
-  synchronized List<DemoCommand> commands() {
-    return List.copyOf(commands);
   }
 
   /** Those settled since this was asked before. */
-  synchronized List<DemoCommand> news() {
-    return commands.stream().filter(DemoCommand::isNews).toList();
+  List<DemoCommand> news() {
+    return commands().stream().filter(DemoCommand::isNews).toList();
   }
 
   /** Whether a command is still on its way. */
-  synchronized boolean isBusy() {
-    return commands.stream().anyMatch(c -> c.stage() != DemoCommand.Stage.SETTLED);
+  boolean isBusy() {
+    return !commands().stream().allMatch(DemoCommand::isSettled);
   }
 
-  private void select(DemoCommand command) {
-    Head head = head();
-    command.selecting(head.cmdId(), now);
+  private void work() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        carryOut(wanted.take());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void carryOut(DemoCommand command) {
+    try {
+      SignedOffer offered = offered(command, mono.nanos() + PATIENCE.toNanos());
+      if (offered != null) {
+        String digest = client.operate(offered);
+        client.next(digest, PATIENCE).ifPresent(command::settled);
+      }
+    } catch (IOException e) {
+      Logger.warn("A command was not sent why=\"{}\"", e.getMessage());
+    }
+    command.givenUp();
+  }
+
+  /** What would be refused is asked again, until patience is over; null if there is no offer. */
+  private @Nullable SignedOffer offered(DemoCommand command, long until) throws IOException {
     Wish wish = command.wish();
-    send(new Select(head, wish.demand(), Origin.OPERATOR, wish.reason(), Claims.NONE));
-  }
-
-  /** What would be refused is asked again, until patience is over. */
-  private void offered(Offer offer, String digest) {
-    for (DemoCommand command : commands) {
-      boolean ours = command.isSelectedBy(offer.reply().cmdId());
-      if (ours && (!offer.snapshot().isRefused() || isOutOfPatience(command))) {
-        Head head = head();
-        command.operating(head.cmdId(), now);
-        send(new Operate(head, digest));
+    while (true) {
+      Answer answer = client.select(wish.demand(), Origin.OPERATOR, wish.reason(), ASK_AGAIN);
+      boolean late = mono.nanos() - until > 0 || Thread.currentThread().isInterrupted();
+      if (answer.refusal() != null) {
+        command.settled(answer.refusal());
+        return null;
+      }
+      SignedOffer offered = answer.offered();
+      if (offered == null && late) {
+        return null;
+      }
+      if (offered != null && (late || !offered.offer().snapshot().isRefused())) {
+        return offered;
+      }
+      if (offered != null) {
+        client.next(offered.digest(), ASK_AGAIN); // Nothing answers an offer: this only waits.
       }
     }
   }
 
-  private void settled(Receipt receipt) {
-    for (DemoCommand command : commands) {
-      if (command.isAbout(receipt.reply().cmdId())) {
-        command.settled(receipt);
-      }
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(2).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-  }
-
-  private boolean isOutOfPatience(DemoCommand command) {
-    return now - command.begunAt() > PATIENCE.toNanos();
-  }
-
-  private Head head() {
-    String cmdId = "demo-" + HexFormat.of().toHexDigits(ids.nextLong());
-    return new Head(identity.gateway(), cmdId, identity.issuer());
-  }
-
-  private void send(Message message) {
-    gate.accept(Envelope.sign(message, identity.key()).bytes());
+    client.close();
   }
 }

@@ -36,9 +36,9 @@ class ModuleBoundaryTest {
           gateway.runtime   : contract contract.wire contract.signing deviceprofiles drivers.opcua \
                               drivers.mqtt buffer uplink gateway.actuation gateway.console
           gateway.cli       : contract contract.wire contract.signing deviceprofiles buffer \
-                              gateway.runtime
+                              uplink gateway.actuation gateway.runtime
           gateway.demo      : contract contract.wire contract.signing deviceprofiles buffer \
-                              gateway.actuation gateway.runtime gateway.cli uplink.twin
+                              uplink gateway.actuation gateway.runtime gateway.cli uplink.twin
           """);
 
   /** Packages (the longest that fits counts) and who may use them. No library enters unlisted. */

@@ -1,4 +1,4 @@
-package dev.penstock.uplink.twin;
+package dev.penstock.uplink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,9 @@ import dev.penstock.contract.signing.KeyLookup;
 import dev.penstock.contract.signing.KeySigner;
 import dev.penstock.contract.signing.PayloadType;
 import dev.penstock.contract.signing.Verified;
+import dev.penstock.contract.signing.client.Answer;
+import dev.penstock.contract.signing.client.CommandClient;
+import dev.penstock.contract.signing.client.Party;
 import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.message.Asked;
 import dev.penstock.contract.signing.message.Demand;
@@ -17,6 +20,7 @@ import dev.penstock.contract.signing.message.LogPlace;
 import dev.penstock.contract.signing.message.Mode;
 import dev.penstock.contract.signing.message.Offer;
 import dev.penstock.contract.signing.message.Operate;
+import dev.penstock.contract.signing.message.Origin;
 import dev.penstock.contract.signing.message.Outcome;
 import dev.penstock.contract.signing.message.Receipt;
 import dev.penstock.contract.signing.message.Reply;
@@ -24,9 +28,6 @@ import dev.penstock.contract.signing.message.Select;
 import dev.penstock.contract.signing.message.SignedValue;
 import dev.penstock.contract.signing.message.Snapshot;
 import dev.penstock.contract.signing.message.Ticket;
-import dev.penstock.uplink.BrokerSettings;
-import dev.penstock.uplink.MqttCommandCarrier;
-import dev.penstock.uplink.MqttCommandSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -46,13 +47,17 @@ class CommandClientIT {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(500);
 
+  private static final KeySigner KEY = seeded(2);
+  private static final KeySigner OPERATOR = seeded(3);
+  private static final KeySigner STRANGER = seeded(1);
+
   private final TestBroker broker = TestBroker.open();
   private final MqttCommandCarrier carrier =
       new MqttCommandCarrier(
           GATEWAY,
           new MqttCommandSettings(BrokerSettings.open(broker.address())),
           System::nanoTime);
-  private KeySigner gatewayKey = TwinProcess.GATEWAY;
+  private KeySigner gatewayKey = KEY;
   private boolean refuses;
   private boolean echoesAnotherValue;
   private CommandClient client;
@@ -65,15 +70,17 @@ class CommandClientIT {
   }
 
   private static CommandClient client(URI address) throws IOException {
-    return CommandClient.connect(
-        new CommandClient.Parties(
-            GATEWAY,
-            TwinProcess.GATEWAY.publicKey(),
-            TwinProcess.OPERATOR,
-            "alice",
-            System::nanoTime,
-            new Random(7)),
-        BrokerLogin.open(address));
+    return new CommandClient(
+        new Party(GATEWAY, KEY.publicKey(), "alice", OPERATOR),
+        MqttCommandLink.through(BrokerSettings.open(address), System::nanoTime, new Random(7)),
+        System::nanoTime,
+        new Random(8));
+  }
+
+  private static KeySigner seeded(int number) {
+    byte[] seed = new byte[KeySigner.SEED_BYTES];
+    seed[0] = (byte) number;
+    return KeySigner.ofSeed(seed);
   }
 
   @AfterEach
@@ -84,7 +91,7 @@ class CommandClientIT {
   }
 
   private void gate(byte[] envelope) {
-    KeyLookup operator = KeyLookup.of(TwinProcess.OPERATOR.publicKey());
+    KeyLookup operator = KeyLookup.of(OPERATOR.publicKey());
     Verified verified =
         EnvelopeReader.open(
             envelope, EnumSet.of(PayloadType.SELECT, PayloadType.OPERATE), operator);
@@ -114,7 +121,7 @@ class CommandClientIT {
             asked.priority());
     Offer offer =
         new Offer(
-            new Reply(GATEWAY, TwinProcess.OPERATOR.keyId(), select.head().cmdId()),
+            new Reply(GATEWAY, OPERATOR.keyId(), select.head().cmdId()),
             new Asked(digest, "alice", echoed, select.origin(), select.reason()),
             new Ticket(RANDOM, RANDOM, Duration.ofSeconds(30)),
             new Offer.Basis(Mode.ARMED, 1),
@@ -135,7 +142,7 @@ class CommandClientIT {
   private void receipt(String cmdId, String digest, Outcome outcome) {
     Receipt receipt =
         new Receipt(
-            new Reply(GATEWAY, TwinProcess.OPERATOR.keyId(), cmdId),
+            new Reply(GATEWAY, OPERATOR.keyId(), cmdId),
             digest,
             new Receipt.Result(outcome, "", "as asked"),
             null,
@@ -144,7 +151,7 @@ class CommandClientIT {
   }
 
   private void send(byte[] envelope) {
-    carrier.send(TwinProcess.OPERATOR.keyId(), envelope);
+    carrier.send(OPERATOR.keyId(), envelope);
   }
 
   private static Demand demand() {
@@ -153,10 +160,10 @@ class CommandClientIT {
 
   @Test
   void selectsOperatesAndFollowsToTheEnd() throws IOException {
-    CommandClient.Answer answer = client.select(demand(), "trim", LONG);
+    Answer answer = client.select(demand(), Origin.OPERATOR, "trim", LONG);
     assertThat(answer.isOffered()).isTrue();
 
-    String digest = client.operate(answer);
+    String digest = client.operate(answer.offered());
 
     assertThat(client.next(digest, LONG).get().result().outcome()).isEqualTo(Outcome.CONFIRMED);
     assertThat(client.next(digest, LONG).get().result().outcome()).isEqualTo(Outcome.REVERTED);
@@ -167,25 +174,24 @@ class CommandClientIT {
   void aRefusalIsAnAnswer() throws IOException {
     refuses = true;
 
-    CommandClient.Answer answer = client.select(demand(), "trim", LONG);
+    Answer answer = client.select(demand(), Origin.OPERATOR, "trim", LONG);
 
     assertThat(answer.isOffered()).isFalse();
     assertThat(answer.refusal().result().outcome()).isEqualTo(Outcome.REFUSED);
-    assertThatThrownBy(() -> client.operate(answer)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void anOfferThatTheGatewaysKeyDidNotSignIsNotSeen() throws IOException {
-    gatewayKey = TwinProcess.TWIN;
+    gatewayKey = STRANGER;
 
-    assertThat(client.select(demand(), "trim", SHORT).isSilent()).isTrue();
+    assertThat(client.select(demand(), Origin.OPERATOR, "trim", SHORT).isSilent()).isTrue();
   }
 
   @Test
   void anOfferForAnotherValueIsNotSigned() throws IOException {
     echoesAnotherValue = true;
 
-    assertThat(client.select(demand(), "trim", SHORT).isSilent()).isTrue();
+    assertThat(client.select(demand(), Origin.OPERATOR, "trim", SHORT).isSilent()).isTrue();
   }
 
   @Test
