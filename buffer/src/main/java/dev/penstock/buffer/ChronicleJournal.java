@@ -32,11 +32,13 @@ final class ChronicleJournal implements Journal, SegmentSource {
   private final DictionaryShelf dictionaries = new DictionaryShelf();
   private final Cursors cursors;
   private final Damage damage;
+  private final Retention retention;
   private final SegmentSupply supply;
   private final Appender appender;
   private final Durability durability;
   private final DiskThread thread = new DiskThread("penstock-journal");
   private final DiskThread supplying = new DiskThread("penstock-segments");
+  private volatile boolean scarce;
   private long sinceSaved;
   private boolean closed;
 
@@ -49,7 +51,7 @@ final class ChronicleJournal implements Journal, SegmentSource {
     this.cursors = opening.cursors();
     this.damage = opening.damage();
     opening.segments().forEach(segments::add);
-    Retention retention = new Retention(settings, folder, segments, cursors, setup.losses());
+    this.retention = new Retention(settings, folder, segments, cursors, setup.losses());
     this.supply = new SegmentSupply(folder, retention, settings.segmentBytes(), opening.state());
     this.appender =
         new Appender(supply, segments::add, new Tasks(), setup, settings.segmentBytes());
@@ -122,6 +124,7 @@ final class ChronicleJournal implements Journal, SegmentSource {
 
   private void tick(long millis) {
     durability.tick(millis);
+    scarce = retention.isScarce();
     if (supply.failure() != null) {
       supplying.submit(supply::prepare);
     }
@@ -191,6 +194,11 @@ final class ChronicleJournal implements Journal, SegmentSource {
   }
 
   @Override
+  public boolean isScarce() {
+    return scarce;
+  }
+
+  @Override
   public long lastSequence() {
     return appender.last();
   }
@@ -226,6 +234,7 @@ final class ChronicleJournal implements Journal, SegmentSource {
         state(),
         segments.rows(),
         segments.bytes() + supply.bytes(),
+        retention.held(),
         settings.maxBytes(),
         segments.all().size(),
         segments.oldestEvent(),

@@ -82,16 +82,14 @@ final class FileLossLedger implements LossLedger {
   }
 
   @Override
-  public synchronized void countJournaled(
-      Key key, Epoch epoch, long sequenceFrom, long sequenceTo, List<String> undeliveredTo) {
-    LedgerSlot slot = slot(new LedgerSlot.Address(key, epoch.toString(), false));
-    long count = sequenceTo - sequenceFrom + 1;
-    slot.add(count);
+  public synchronized void countJournaled(Key key, Rows rows, List<String> undeliveredTo) {
+    LedgerSlot slot = slot(new LedgerSlot.Address(key, rows.epoch().toString(), false));
+    slot.add(rows.count());
     LedgerRow row = counting(slot);
     slot.counting(
         slot.address().epoch().isEmpty()
-            ? row.counted(count, ObservationBatch.ABSENT, ObservationBatch.ABSENT, mono.nanos())
-            : row.countedJournaled(sequenceFrom, sequenceTo, undeliveredTo, mono.nanos()));
+            ? row.counted(rows.count(), rows.eventFrom(), rows.eventTo(), mono.nanos())
+            : row.countedJournaled(rows, undeliveredTo, mono.nanos()));
     write(slot);
   }
 

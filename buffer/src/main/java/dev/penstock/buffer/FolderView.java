@@ -139,6 +139,7 @@ final class FolderView implements JournalView, SegmentSource {
         JournalStatus.State.OK,
         held.rows(),
         held.bytes(),
+        0,
         Long.MAX_VALUE,
         held.all().size(),
         held.oldestEvent(),

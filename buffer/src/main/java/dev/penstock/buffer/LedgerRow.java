@@ -97,19 +97,19 @@ record LedgerRow(Loss loss, Stage stage, long opened, long touched, @Nullable To
         now);
   }
 
-  LedgerRow countedJournaled(long from, long to, List<String> undeliveredTo, long now) {
+  LedgerRow countedJournaled(LossLedger.Rows rows, List<String> undeliveredTo, long now) {
     return with(
         new Loss(
             loss.id(),
             loss.cause(),
             loss.device(),
             loss.dataClass(),
-            sum(loss.count(), to - from + 1),
-            loss.eventFrom(),
-            loss.eventTo(),
+            sum(loss.count(), rows.count()),
+            earlier(loss.eventFrom(), rows.eventFrom()),
+            Math.max(loss.eventTo(), rows.eventTo()),
             loss.epoch(),
-            loss.sequenceFrom() == 0 ? from : Math.min(loss.sequenceFrom(), from),
-            Math.max(loss.sequenceTo(), to),
+            loss.sequenceFrom() == 0 ? rows.first() : Math.min(loss.sequenceFrom(), rows.first()),
+            Math.max(loss.sequenceTo(), rows.last()),
             names(undeliveredTo)),
         stage,
         now);

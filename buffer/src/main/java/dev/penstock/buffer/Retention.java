@@ -1,6 +1,7 @@
 package dev.penstock.buffer;
 
 import dev.penstock.contract.RangeSet;
+import dev.penstock.contract.journal.Journal;
 import dev.penstock.contract.journal.JournalException;
 import dev.penstock.contract.journal.LossCause;
 import dev.penstock.contract.journal.LossLedger;
@@ -58,6 +59,23 @@ final class Retention {
       now = drop(victim, now);
     }
     return now;
+  }
+
+  /** Bytes of rows that a required cursor still waits for. */
+  long held() {
+    long held = 0;
+    for (Segment segment : segments.all()) {
+      if (segment.rows() > 0 && !isDelivered(segment)) {
+        held += segment.isSealed() ? segment.bytes() : segment.end();
+      }
+    }
+    return held;
+  }
+
+  /** Whether little is left for rows that are not waited for; the next segment is spoken for. */
+  boolean isScarce() {
+    long usable = settings.maxBytes() - SegmentWriter.allocated(settings.segmentBytes());
+    return held() * 100 > usable * Journal.SCARCE_PERCENT;
   }
 
   private @Nullable Segment victim() {

@@ -119,6 +119,10 @@ final class Segment {
     return eventFrom;
   }
 
+  long eventTo() {
+    return eventTo;
+  }
+
   /** Bytes it takes on disk. */
   long bytes() {
     return bytes;

@@ -35,6 +35,11 @@ final class SegmentReader implements JournalReader {
 
   private long soughtSequence;
 
+  /** The window of event times that was asked for. */
+  private long eventFrom = Long.MIN_VALUE;
+
+  private long eventTo = Long.MAX_VALUE;
+
   /** The sequence that must come next in the open segment. */
   private long expected;
 
@@ -49,6 +54,8 @@ final class SegmentReader implements JournalReader {
   @Override
   public void seek(Epoch epoch, long sequence) {
     leave();
+    eventFrom = Long.MIN_VALUE;
+    eventTo = Long.MAX_VALUE;
     soughtEpoch = epoch;
     soughtSequence = sequence;
     nextNumber = 0;
@@ -62,6 +69,25 @@ final class SegmentReader implements JournalReader {
     if (lastOfEpoch != null) {
       nextNumber = lastOfEpoch.number();
     }
+  }
+
+  @Override
+  public void seekEvents(long from, long to) {
+    leave();
+    soughtEpoch = null;
+    nextNumber = 0;
+    eventFrom = from;
+    eventTo = to;
+  }
+
+  /** Whether times from..to have nothing in common with the window. */
+  private boolean isOutsideWindow(long from, long to) {
+    boolean all = eventFrom == Long.MIN_VALUE && eventTo == Long.MAX_VALUE;
+    return !all && (from > eventTo || to < eventFrom);
+  }
+
+  private boolean canBePassedOver(Segment candidate) {
+    return candidate.isOver() && isOutsideWindow(candidate.eventFrom(), candidate.eventTo());
   }
 
   @Override
@@ -88,7 +114,7 @@ final class SegmentReader implements JournalReader {
   /** Opens the next segment that is still there. */
   private boolean openNext() throws IOException {
     for (Segment candidate : source.segments()) {
-      if (candidate.number() >= nextNumber) {
+      if (candidate.number() >= nextNumber && !canBePassedOver(candidate)) {
         try {
           open(candidate);
           return true;
@@ -175,7 +201,10 @@ final class SegmentReader implements JournalReader {
     }
     missing(open, expected, Block.first(buffer, block) - 1);
     expected = Block.last(buffer, block) + 1;
-    if (isBeforeSought(open, expected - 1)) {
+    boolean outside =
+        isOutsideWindow(
+            buffer.getLong(block + Block.EVENT_FROM_AT), buffer.getLong(block + Block.EVENT_TO_AT));
+    if (outside || isBeforeSought(open, expected - 1)) {
       if (Block.hasClocks(buffer, block)) {
         rows.read(buffer, block, scratch);
         clocks.addFrom(scratch);

@@ -24,6 +24,7 @@ final class WindowScan implements AutoCloseable {
   WindowScan(JournalReader reader, Window window) {
     this.reader = reader;
     this.window = window;
+    reader.seekEvents(window.fromNs(), window.toNs());
   }
 
   boolean isFinished() {

@@ -12,6 +12,8 @@ import java.util.function.LongConsumer;
  */
 public interface Journal extends JournalView {
 
+  int SCARCE_PERCENT = 80;
+
   /** The epoch in writing. */
   Epoch epoch();
 
@@ -30,6 +32,13 @@ public interface Journal extends JournalView {
 
   /** Starts another epoch, chained to the one in writing. */
   Epoch renew(EpochStart.Reason reason) throws JournalException;
+
+  /**
+   * Whether what a required cursor still waits for takes more than {@value #SCARCE_PERCENT} % of
+   * what the journal may take: from here on, low data classes should stay out. Costs nothing to
+   * ask.
+   */
+  boolean isScarce();
 
   long lastSequence();
 

@@ -9,6 +9,8 @@ public final class JournalException extends Exception {
   public enum Cause {
     /** No space, or admission refuses: count the rows as lost, try again with the next batch. */
     FULL,
+    /** The values of this batch are larger than a journal takes: no later try can succeed. */
+    TOO_LARGE,
     /** The disk fails: as FULL, and tell a person. */
     BROKEN,
     /** Somebody else holds the folder, or it cannot be written: stop, tell a person. */

@@ -20,6 +20,16 @@ public interface JournalReader extends AutoCloseable {
   void seek(Epoch epoch, long sequence);
 
   /**
+   * Goes to the oldest row held and, until the next seek, hands out only batches whose event times,
+   * from the earliest to the latest, touch from..to. Order and wholeness of batches stay as they
+   * are; what lies outside is passed over without being read, segment by segment.
+   *
+   * @param from ns, included
+   * @param to ns, included
+   */
+  void seekEvents(long from, long to);
+
+  /**
    * Reads the next batch, with its identity and receipt.
    *
    * @return false when there is none yet

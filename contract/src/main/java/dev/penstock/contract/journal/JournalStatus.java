@@ -8,6 +8,7 @@ import java.util.List;
  * @param state in one word, for people
  * @param rows rows held, all epochs
  * @param bytes bytes on disk
+ * @param held bytes of it that a required cursor still waits for
  * @param limit bytes it may take
  * @param oldestEvent ns; {@code ABSENT} when empty
  * @param sync the durability mode, in words
@@ -19,6 +20,7 @@ public record JournalStatus(
     State state,
     long rows,
     long bytes,
+    long held,
     long limit,
     int segments,
     long oldestEvent,

@@ -16,6 +16,8 @@ public enum LossCause {
   JOURNAL_BROKEN,
   /** Refused at admission, to keep what may not be dropped. */
   THINNED,
+  /** A value larger than the journal takes. */
+  OVERSIZE,
   /** Dropped before everybody had it, because the journal was full. */
   RETENTION,
   /** Could not be read back from the journal. */

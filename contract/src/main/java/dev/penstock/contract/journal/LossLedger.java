@@ -1,6 +1,7 @@
 package dev.penstock.contract.journal;
 
 import dev.penstock.contract.Epoch;
+import dev.penstock.contract.ObservationBatch;
 import java.util.List;
 import java.util.Map;
 
@@ -22,9 +23,29 @@ public interface LossLedger extends AutoCloseable {
    */
   void count(Key key, long count, long eventFrom, long eventTo);
 
+  /**
+   * Rows that had an identity.
+   *
+   * @param count how many of the sequences first..last are meant
+   * @param eventFrom ns, or ABSENT
+   */
+  record Rows(Epoch epoch, long first, long last, long count, long eventFrom, long eventTo) {
+
+    /** All of a range, of unknown event times. */
+    public static Rows all(Epoch epoch, long first, long last) {
+      return new Rows(
+          epoch, first, last, last - first + 1, ObservationBatch.ABSENT, ObservationBatch.ABSENT);
+    }
+  }
+
   /** Counts journaled rows that some uplinks will never get. */
-  void countJournaled(
-      Key key, Epoch epoch, long sequenceFrom, long sequenceTo, List<String> undeliveredTo);
+  void countJournaled(Key key, Rows rows, List<String> undeliveredTo);
+
+  /** Counts a whole range. */
+  default void countJournaled(
+      Key key, Epoch epoch, long sequenceFrom, long sequenceTo, List<String> undeliveredTo) {
+    countJournaled(key, Rows.all(epoch, sequenceFrom, sequenceTo), undeliveredTo);
+  }
 
   /** Opens a gap (STOPPED, LINK_DOWN) that lasts until {@link #endGap}. Opening twice is once. */
   void beginGap(Key key, long eventFrom);

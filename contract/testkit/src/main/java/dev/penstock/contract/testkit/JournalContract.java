@@ -10,6 +10,7 @@ import dev.penstock.contract.Epoch;
 import dev.penstock.contract.Kind;
 import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.RangeSet;
+import dev.penstock.contract.TimeBasis;
 import dev.penstock.contract.Trigger;
 import dev.penstock.contract.journal.EpochSpan;
 import dev.penstock.contract.journal.EpochStart;
@@ -165,6 +166,35 @@ public abstract class JournalContract {
     reader.seek(journal.epoch(), 1);
     assertThat(reader.read(batch)).isTrue();
     assertThat(batch.firstSequence()).isEqualTo(1);
+  }
+
+  @Test
+  void seeksByEventTimeAndPassesOverTheRest() throws JournalException {
+    Journal journal = open(POINTS);
+    long start = time.wall().nanos();
+    journal.append(at(start + 100, 1, 2));
+    journal.append(at(start + 300, 3, 4));
+    journal.append(at(start + 200, 5));
+    journal.append(at(start + 400, 6));
+    JournalReader reader = journal.reader();
+
+    reader.seekEvents(start + 200, start + 300);
+
+    assertThat(drain(reader)).extracting(Row::value).containsExactly(3.0, 4.0, 5.0);
+    journal.append(at(start + 250, 7));
+    journal.append(at(start + 500, 8));
+    assertThat(drain(reader)).extracting(Row::value).containsExactly(7.0);
+
+    reader.seek(journal.epoch(), 7);
+    assertThat(drain(reader)).extracting(Row::value).containsExactly(6.0, 7.0, 8.0);
+  }
+
+  private ObservationBatch at(long event, double... values) {
+    ObservationBatch batch = values(values);
+    for (int row = 0; row < values.length; row++) {
+      batch.resolved(row, event, TimeBasis.SOURCE, 0, ObservationBatch.NO_CLOCK);
+    }
+    return batch;
   }
 
   @Test

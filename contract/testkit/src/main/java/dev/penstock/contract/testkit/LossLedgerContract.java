@@ -149,6 +149,23 @@ public abstract class LossLedgerContract {
   }
 
   @Test
+  void countsTheRowsOfOneDeviceAmongThoseOfOthers() {
+    LossLedger ledger = ledger();
+    LossLedger.Key key = new LossLedger.Key(LossCause.RETENTION, "tank", "process");
+    ledger.countJournaled(key, new LossLedger.Rows(EPOCH, 11, 20, 4, 500, 900), List.of("centre"));
+    ledger.countJournaled(key, new LossLedger.Rows(EPOCH, 25, 40, 3, 400, 800), List.of("centre"));
+    time.pass(Duration.ofSeconds(10));
+
+    Loss loss = ledger.closed().get(0);
+    assertThat(loss.count()).isEqualTo(7);
+    assertThat(loss.sequenceFrom()).isEqualTo(11);
+    assertThat(loss.sequenceTo()).isEqualTo(40);
+    assertThat(loss.eventFrom()).isEqualTo(400);
+    assertThat(loss.eventTo()).isEqualTo(900);
+    assertThat(ledger.totals()).containsEntry(key, 7L);
+  }
+
+  @Test
   void journaledRowsOfTwoEpochsAreTwoRows() {
     LossLedger ledger = ledger();
     Epoch other = new Epoch(0x5678);

@@ -6,6 +6,7 @@ import dev.penstock.contract.Kind;
 import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.journal.EpochStart;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -41,6 +42,17 @@ record MemoryBatch(
 
   long last() {
     return first + rows.size() - 1;
+  }
+
+  /** Whether the times from its earliest to its latest touch from..to. */
+  boolean touches(long from, long to) {
+    LongSummaryStatistics events =
+        rows.stream()
+            .mapToLong(row -> row.timed().event())
+            .filter(event -> event != ObservationBatch.ABSENT)
+            .summaryStatistics();
+    boolean all = from == Long.MIN_VALUE && to == Long.MAX_VALUE;
+    return all || (events.getMin() <= to && events.getMax() >= from);
   }
 
   void copyTo(ObservationBatch into) {

@@ -39,6 +39,7 @@ public final class MemoryJournal implements Journal {
   private List<ClockEntry> clockEntries = List.of();
   private JournalException.@Nullable Cause refusal;
   private boolean durableAtOnce = true;
+  private volatile boolean scarce;
   private long last;
   private long durable;
 
@@ -107,6 +108,11 @@ public final class MemoryJournal implements Journal {
     synchronized (disk) {
       refusal = cause;
     }
+  }
+
+  /** Says that space is scarce, or that it is not any more. */
+  public void scarce(boolean isScarce) {
+    scarce = isScarce;
   }
 
   /** From now on rows become durable by {@link #force} alone. */
@@ -203,6 +209,11 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public boolean isScarce() {
+    return scarce;
+  }
+
+  @Override
   public long lastSequence() {
     synchronized (disk) {
       return last;
@@ -249,6 +260,7 @@ public final class MemoryJournal implements Journal {
       return new JournalStatus(
           state(),
           rows,
+          0,
           0,
           Long.MAX_VALUE,
           1,

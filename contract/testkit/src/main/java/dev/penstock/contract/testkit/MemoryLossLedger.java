@@ -62,11 +62,9 @@ public final class MemoryLossLedger implements LossLedger {
   }
 
   @Override
-  public synchronized void countJournaled(
-      Key key, Epoch epoch, long sequenceFrom, long sequenceTo, List<String> undeliveredTo) {
-    long count = sequenceTo - sequenceFrom + 1;
-    totals.merge(key, count, Long::sum);
-    Row row = open(key, epoch.toString(), false);
+  public synchronized void countJournaled(Key key, Rows lost, List<String> undeliveredTo) {
+    totals.merge(key, lost.count(), Long::sum);
+    Row row = open(key, lost.epoch().toString(), false);
     Loss old = row.loss;
     TreeSet<String> uplinks = new TreeSet<>(old.undeliveredTo());
     uplinks.addAll(undeliveredTo);
@@ -76,12 +74,12 @@ public final class MemoryLossLedger implements LossLedger {
             old.cause(),
             old.device(),
             old.dataClass(),
-            sum(old.count(), count),
-            old.eventFrom(),
-            old.eventTo(),
+            sum(old.count(), lost.count()),
+            earlier(old, lost.eventFrom()),
+            Math.max(old.eventTo(), lost.eventTo()),
             old.epoch(),
-            old.sequenceFrom() == 0 ? sequenceFrom : Math.min(old.sequenceFrom(), sequenceFrom),
-            Math.max(old.sequenceTo(), sequenceTo),
+            old.sequenceFrom() == 0 ? lost.first() : Math.min(old.sequenceFrom(), lost.first()),
+            Math.max(old.sequenceTo(), lost.last()),
             List.copyOf(uplinks));
     row.touched = mono.nanos();
   }

@@ -15,6 +15,8 @@ final class MemoryReader implements JournalReader {
   private final MemoryDisk disk;
   private long next;
   private @Nullable MemoryBatch current;
+  private long eventFrom = Long.MIN_VALUE;
+  private long eventTo = Long.MAX_VALUE;
 
   MemoryReader(MemoryDisk disk) {
     this.disk = disk;
@@ -23,6 +25,8 @@ final class MemoryReader implements JournalReader {
 
   @Override
   public void seek(Epoch epoch, long sequence) {
+    eventFrom = Long.MIN_VALUE;
+    eventTo = Long.MAX_VALUE;
     synchronized (disk) {
       next = disk.oldestNumber();
       boolean found = false;
@@ -41,14 +45,25 @@ final class MemoryReader implements JournalReader {
   }
 
   @Override
+  public void seekEvents(long from, long to) {
+    next = disk.oldestNumber();
+    eventFrom = from;
+    eventTo = to;
+  }
+
+  @Override
   public boolean read(ObservationBatch into) {
-    MemoryDisk.Numbered found = disk.from(next);
-    if (found == null) {
-      return false;
-    }
-    current = found.batch();
-    next = found.number() + 1;
-    current.copyTo(into);
+    MemoryBatch found;
+    do {
+      MemoryDisk.Numbered numbered = disk.from(next);
+      if (numbered == null) {
+        return false;
+      }
+      found = numbered.batch();
+      next = numbered.number() + 1;
+    } while (!found.touches(eventFrom, eventTo));
+    current = found;
+    found.copyTo(into);
     return true;
   }
 
