@@ -37,8 +37,7 @@ public final class Dictionary {
   }
 
   public static Dictionary read(byte[] canonical) {
-    return new Dictionary(
-        Json.parse(canonical, MAX_BYTES).get("points").list(PointDescriptor::read));
+    return new Dictionary(Json.parseEach(canonical, MAX_BYTES, "points", PointDescriptor::read));
   }
 
   public int size() {

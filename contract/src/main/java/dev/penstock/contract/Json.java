@@ -26,6 +26,15 @@ public final class Json {
     return new Json("$", JsonReader.read(utf8, maxBytes));
   }
 
+  /**
+   * Reads {@code {"<member>": […]}} element by element, each at most 64 KiB long; never holds more
+   * than one of them in its plain form. Other members are passed over.
+   */
+  public static <T> List<T> parseEach(
+      byte[] utf8, int maxBytes, String member, Function<Json, T> element) {
+    return JsonReader.readEach(utf8, maxBytes, member, element);
+  }
+
   public boolean isNull() {
     return node == null;
   }

@@ -5,9 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,31 +25,92 @@ final class JsonReader {
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]{0,39})(\\.[0-9]{1,60})?([eE][+-]?[0-9]{1,3})?");
 
-  private static final Pattern SPACE = Pattern.compile("[ \t\r\n]*");
+  /** What is read one by one may be this long each, in characters. */
+  private static final int MAX_ELEMENT = 1 << 16;
 
   private final String text;
+
+  /** Where reading ends, for now. */
+  private int end;
+
   private int at;
   private int depth;
 
   private JsonReader(String text) {
     this.text = text;
+    this.end = text.length();
   }
 
   static @Nullable Object read(byte[] utf8, int maxBytes) {
+    JsonReader reader = new JsonReader(decode(utf8, maxBytes));
+    Object value = reader.value();
+    reader.finish();
+    return value;
+  }
+
+  /**
+   * Reads the elements of the one array that an object consists of, turning each into what it means
+   * before the next is read, so that a large text does not become a far larger tree. Other members
+   * are passed over.
+   */
+  static <T> List<T> readEach(byte[] utf8, int maxBytes, String member, Function<Json, T> meaning) {
+    JsonReader reader = new JsonReader(decode(utf8, maxBytes));
+    List<T> elements = new ArrayList<>();
+    Set<String> keys = new HashSet<>();
+    reader.space();
+    reader.expect('{');
+    do {
+      String key = reader.key();
+      if (!keys.add(key)) {
+        throw reader.wrong("each key once; \"" + key + "\" stands twice");
+      } else if (key.equals(member)) {
+        reader.each(
+            e -> elements.add(meaning.apply(new Json(member + "[" + elements.size() + "]", e))));
+      } else {
+        reader.element();
+      }
+      reader.space();
+    } while (reader.next(','));
+    reader.expect('}');
+    reader.finish();
+    if (!keys.contains(member)) {
+      throw reader.wrong("the member " + member);
+    }
+    return elements;
+  }
+
+  private void each(Consumer<@Nullable Object> told) {
+    space();
+    expect('[');
+    space();
+    if (!next(']')) {
+      do {
+        told.accept(element());
+        space();
+      } while (next(','));
+      expect(']');
+    }
+  }
+
+  private @Nullable Object element() {
+    end = Math.min(text.length(), at + MAX_ELEMENT);
+    Object element = value();
+    end = text.length();
+    return element;
+  }
+
+  private void finish() {
+    space();
+    if (at < text.length()) {
+      throw wrong("nothing after the value");
+    }
+  }
+
+  private static String decode(byte[] utf8, int maxBytes) {
     if (utf8.length > maxBytes) {
       throw new IllegalArgumentException(
           "JSON of " + utf8.length + " bytes; at most " + maxBytes + " are read");
     }
-    JsonReader reader = new JsonReader(decode(utf8));
-    Object value = reader.value();
-    reader.space();
-    if (reader.at < reader.text.length()) {
-      throw reader.wrong("nothing after the value");
-    }
-    return value;
-  }
-
-  private static String decode(byte[] utf8) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {
@@ -72,10 +137,7 @@ final class JsonReader {
     space();
     if (peek() != '}') {
       do {
-        space();
-        String key = string();
-        space();
-        expect(':');
+        String key = key();
         if (members.containsKey(key)) {
           throw wrong("each key once; \"" + key + "\" stands twice");
         }
@@ -86,6 +148,14 @@ final class JsonReader {
     expect('}');
     depth--;
     return members;
+  }
+
+  private String key() {
+    space();
+    String key = string();
+    space();
+    expect(':');
+    return key;
   }
 
   private List<@Nullable Object> array() {
@@ -109,7 +179,7 @@ final class JsonReader {
     while (true) {
       char c = take();
       if (c == '"') {
-        return checked(out);
+        return out.toString();
       } else if (c == '\\') {
         out.append(escape());
       } else if (c < 0x20) {
@@ -117,14 +187,19 @@ final class JsonReader {
       } else {
         out.append(c);
       }
+      checkSurrogate(out);
     }
   }
 
-  private String checked(StringBuilder out) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(out)) {
+  /** What was added last completes a pair, or begins one that the next completes. */
+  private void checkSurrogate(StringBuilder out) {
+    int last = out.length() - 1;
+    boolean follows = last > 0 && Character.isHighSurrogate(out.charAt(last - 1));
+    boolean begins = Character.isHighSurrogate(out.charAt(last));
+    boolean atEnd = begins && peek() == '"';
+    if (follows != Character.isLowSurrogate(out.charAt(last)) || atEnd) {
       throw wrong("no lone surrogate");
     }
-    return out.toString();
   }
 
   private char escape() {
@@ -154,7 +229,7 @@ final class JsonReader {
   }
 
   private BigDecimal number() {
-    Matcher matcher = NUMBER.matcher(text).region(at, text.length());
+    Matcher matcher = NUMBER.matcher(text).region(at, end);
     if (!matcher.lookingAt()) {
       throw wrong("a value");
     }
@@ -178,17 +253,18 @@ final class JsonReader {
   }
 
   private void space() {
-    Matcher matcher = SPACE.matcher(text).region(at, text.length());
-    at = matcher.lookingAt() ? matcher.end() : at;
+    while (at < end && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
   }
 
   private char peek() {
-    return at < text.length() ? text.charAt(at) : '\0';
+    return at < end ? text.charAt(at) : '\0';
   }
 
   private char take() {
-    if (at == text.length()) {
-      throw wrong("more text");
+    if (at == end) {
+      throw wrong(end < text.length() ? "an element of at most " + MAX_ELEMENT : "more text");
     }
     return text.charAt(at++);
   }

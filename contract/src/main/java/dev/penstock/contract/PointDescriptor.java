@@ -8,6 +8,7 @@ package dev.penstock.contract;
  * @param asset IRI of the thing observed
  * @param unit UCUM
  * @param concept IRI of the quantity
+ * @param aggregation what a value says of its interval
  * @param uncertainty standard uncertainty in the unit; NaN when not stated
  * @param dataClass sharing class, for admission and uplink filters
  */
@@ -18,6 +19,7 @@ public record PointDescriptor(
     ValueType type,
     String unit,
     String concept,
+    Aggregation aggregation,
     Reporting reporting,
     TimePolicy time,
     ValidRange valid,
@@ -85,6 +87,9 @@ public record PointDescriptor(
     json.object().field("point", point).field("asset", asset).key("profile").object();
     json.field("id", profile.id).field("version", profile.version).field("hash", profile.hash);
     json.endObject().field("type", type.word()).field("unit", unit).field("concept", concept);
+    if (aggregation != Aggregation.INSTANT) {
+      json.field("aggregation", aggregation.word());
+    }
     json.field("interval_ns", reporting.interval).field("deadband", reporting.deadband);
     json.field("heartbeat_ns", reporting.heartbeat).field("stale_after_ns", reporting.staleAfter);
     json.field("time_basis", time.basis.name()).field("max_clock_offset_ns", time.maxClockOffset);
@@ -105,6 +110,7 @@ public record PointDescriptor(
         ValueType.parse(json.get("type").text()),
         json.get("unit").text(),
         json.get("concept").text(),
+        Aggregation.parse(json.get("aggregation").text(Aggregation.INSTANT.word())),
         new Reporting(
             json.get("interval_ns").int64(),
             json.get("deadband").number(),

@@ -3,6 +3,7 @@ package dev.penstock.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -34,6 +35,16 @@ class DictionaryTest {
         new String(
             new Dictionary(List.of(Samples.level("tank/level"))).canonical(),
             StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void tellsAnAggregationAndLeavesOutTheUsualOne() {
+    Dictionary means = new Dictionary(List.of(Samples.level("tank/a", Aggregation.MEAN)));
+    String canonical = new String(means.canonical(), StandardCharsets.UTF_8);
+    assertTrue(canonical.contains("Height\",\"aggregation\":\"mean\",\"interval_ns\""), canonical);
+    assertEquals(means.points(), Dictionary.read(means.canonical()).points());
+    byte[] newer = canonical.replace("mean", "median").getBytes(StandardCharsets.UTF_8);
+    assertEquals(Aggregation.UNKNOWN, Dictionary.read(newer).at(0).aggregation());
   }
 
   @Test

@@ -122,4 +122,40 @@ class JsonTest {
       }
     }
   }
+
+  @Test
+  void readsAnArrayElementByElement() {
+    String json = " {\"newer\": {\"x\": [1]}, \"points\" : [ {\"a\":1}, {\"a\":2} ] , \"too\": 1} ";
+    assertEquals(List.of(1, 2), each(json));
+    assertEquals(List.of(), each("{\"points\":[]}"));
+    for (String wrong :
+        List.of(
+            "{}",
+            "[]",
+            "{\"point\":[]}",
+            "{\"points\":{}}",
+            "{\"points\":[],\"points\":[]}",
+            "{\"points\":[{\"a\":1},]}",
+            "{\"points\":[{\"a\":1}]",
+            "{\"points\":[{\"a\":1}]}}",
+            "{\"points\":[{\"a\":\"" + "x".repeat(1 << 16) + "\"}]}",
+            "{\"points\":[],\"x\":\"" + "x".repeat(1 << 16) + "\"}")) {
+      assertThrows(IllegalArgumentException.class, () -> each(wrong), wrong);
+    }
+  }
+
+  private static List<Integer> each(String json) {
+    return Json.parseEach(
+        json.getBytes(StandardCharsets.UTF_8), 1 << 20, "points", e -> e.get("a").int32());
+  }
+
+  @Test
+  void refusesHalvesOfSurrogatePairs() {
+    for (String text : List.of("\\ud83d", "\\udca5", "\\ud83dx", "x\\udca5", "\\udca5\\ud83d")) {
+      byte[] json = ("\"" + text + "\"").getBytes(StandardCharsets.UTF_8);
+      assertThrows(IllegalArgumentException.class, () -> Json.parse(json, 100), text);
+    }
+    byte[] pair = "\"\\ud83d\\udca5\"".getBytes(StandardCharsets.UTF_8);
+    assertEquals("\uD83D\uDCA5", Json.parse(pair, 100).text());
+  }
 }

@@ -12,6 +12,10 @@ final class Samples {
   private Samples() {}
 
   static PointDescriptor level(String point) {
+    return level(point, Aggregation.INSTANT);
+  }
+
+  static PointDescriptor level(String point, Aggregation aggregation) {
     return new PointDescriptor(
         point,
         "https://example.org/asset/1",
@@ -19,6 +23,7 @@ final class Samples {
         ValueType.DOUBLE,
         "cm",
         "http://qudt.org/vocab/quantitykind/Height",
+        aggregation,
         new Reporting(100_000_000L, 0.01, 30_000_000_000L, 5_000_000_000L),
         new TimePolicy(TimeBasis.UNKNOWN, 200_000_000L, 0, 10_000_000_000L),
         new ValidRange(0, 20, Double.NaN),

@@ -16,12 +16,14 @@ class StatusCodesTest {
     "002F0000, GOOD, SUBNORMAL",
     "00300000, GOOD, CLAMPED",
     "00960000, GOOD, LOCAL_OVERRIDE",
+    "00EB0000, GOOD, SUBNORMAL",
     "408F0000, UNCERTAIN, STALE",
     "40900000, UNCERTAIN, STALE",
     "40910000, UNCERTAIN, SUBSTITUTED",
     "40920000, UNCERTAIN, INITIAL",
     "40930000, UNCERTAIN, SENSOR_LIMIT",
     "40940000, UNCERTAIN, OUT_OF_RANGE",
+    "40950000, UNCERTAIN, SUBNORMAL",
     "40DE0000, UNCERTAIN, UNIT_CHANGED",
     "42080000, UNCERTAIN, LOCAL_OVERRIDE",
     "42090000, UNCERTAIN, SIMULATED",
@@ -29,7 +31,11 @@ class StatusCodesTest {
     "420F0000, UNCERTAIN, CONFIG",
     "80310000, BAD, COMM",
     "800A0000, BAD, COMM",
+    "800D0000, BAD, COMM",
+    "80320000, BAD, INITIAL",
     "80340000, BAD, CONFIG",
+    "80890000, BAD, CONFIG",
+    "808A0000, BAD, CONFIG",
     "808B0000, BAD, DEVICE",
     "808C0000, BAD, DEVICE",
     "808D0000, BAD, OUT_OF_SERVICE",
@@ -53,12 +59,18 @@ class StatusCodesTest {
     assertTrue(Flag.UNIT_CHANGED.in(StatusCodes.flags(0x00008000)));
   }
 
+  /** The low half matters only by these bits, so this stands for all 2³² codes. */
   @Test
   void givesEveryCodeTheClassOfItsTopBits() {
     Quality[] classes = {Quality.GOOD, Quality.UNCERTAIN, Quality.BAD, Quality.BAD};
-    for (long code = 0; code < 1L << 32; code += 65_521) {
-      assertEquals(classes[(int) (code >>> 30)], StatusCodes.quality((int) code));
-      StatusCodes.flags((int) code);
+    for (int high = 0; high < 1 << 16; high++) {
+      for (int low :
+          new int[] {0, 0x0480, 0x0500, 0x0600, 0x0700, 0x0B80, 0x4000, 0x8000, 0xFFFF}) {
+        int code = high << 16 | low;
+        assertEquals(classes[high >> 14], StatusCodes.quality(code));
+        int unknownToo = StatusCodes.flags(low) | StatusCodes.flags(high << 16);
+        assertEquals(unknownToo, StatusCodes.flags(code));
+      }
     }
   }
 }

@@ -52,6 +52,7 @@ final class ProfileCompiler {
         point.type().valueType(),
         point.unitOrOne(),
         point.conceptOrEmpty(),
+        point.aggregation().compiled(),
         reporting(point),
         time(point.time()),
         point.valid().range(),

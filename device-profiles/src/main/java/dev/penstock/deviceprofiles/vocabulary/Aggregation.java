@@ -6,5 +6,10 @@ public enum Aggregation {
   MEAN,
   MIN,
   MAX,
-  SUM
+  SUM;
+
+  /** As everybody else sees it. */
+  public dev.penstock.contract.Aggregation compiled() {
+    return dev.penstock.contract.Aggregation.valueOf(name());
+  }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.contract.testkit;
 
+import dev.penstock.contract.Aggregation;
 import dev.penstock.contract.ClockEntry;
 import dev.penstock.contract.ClockState;
 import dev.penstock.contract.Clocks;
@@ -39,6 +40,7 @@ public final class Batches {
         type,
         unit,
         "http://qudt.org/vocab/quantitykind/Height",
+        Aggregation.INSTANT,
         new PointDescriptor.Reporting(SECOND, 0.1, 10 * SECOND, 30 * SECOND),
         new PointDescriptor.TimePolicy(TimeBasis.UNKNOWN, SECOND / 5, 0, 10 * SECOND),
         new PointDescriptor.ValidRange(0, 100, 5),

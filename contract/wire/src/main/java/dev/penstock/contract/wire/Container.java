@@ -23,6 +23,7 @@ import java.util.zip.CRC32C;
  */
 record Container(FrameKind kind, boolean deflated, boolean signed, int header, int body, int full) {
 
+  static final int MAGIC = 0x504E534B;
   static final int PREFIX = 24;
   static final int KEY_ID = 32;
   static final int SIGNATURE = 64;
@@ -30,7 +31,6 @@ record Container(FrameKind kind, boolean deflated, boolean signed, int header, i
   static final int MAX_BODY = 1 << 20;
   static final int MAX_DICTIONARY = 8 << 20;
 
-  private static final int MAGIC = 0x504E534B;
   private static final int VERSION = 1;
   private static final int SIGNED = 1;
 
@@ -53,6 +53,14 @@ record Container(FrameKind kind, boolean deflated, boolean signed, int header, i
     out.putInt(header).putInt(body).putInt(full).putInt(0);
     out.put(headerBytes).put(bodyBytes, 0, body);
     out.putInt(20, crc(out, 0));
+  }
+
+  /** How long the frame at this place says it is, whether or not that can be. */
+  static long statedLength(ByteBuffer in, int start) {
+    long header = Integer.toUnsignedLong(in.getInt(start + 8));
+    long body = Integer.toUnsignedLong(in.getInt(start + 12));
+    boolean signed = (in.get(start + 7) & SIGNED) != 0;
+    return PREFIX + header + body + (signed ? KEY_ID + SIGNATURE : 0);
   }
 
   /** Reads the prefix at the buffer's position, which stays, and checks that all of it is there. */

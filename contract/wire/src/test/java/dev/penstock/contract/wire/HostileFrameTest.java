@@ -14,18 +14,13 @@ import dev.penstock.contract.wire.schema.FrameSchema.Ints;
 import dev.penstock.contract.wire.schema.FrameSchema.Lost;
 import dev.penstock.contract.wire.schema.FrameSchema.Rows;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 class HostileFrameTest {
-
-  private static final int CRC_AT = 20;
 
   private final FrameReader reader = FrameReader.unchecked();
 
@@ -97,24 +92,11 @@ class HostileFrameTest {
 
   /** A changed frame whose checksum is right again: what a hostile sender would send. */
   private static byte[] resealed(Consumer<ByteBuffer> change) {
-    return seal(changed(change));
-  }
-
-  private static byte[] seal(byte[] frame) {
-    CRC32C crc = new CRC32C();
-    crc.update(frame, 0, CRC_AT);
-    crc.update(frame, Container.PREFIX, frame.length - Container.PREFIX);
-    ByteBuffer.wrap(frame).putInt(CRC_AT, (int) crc.getValue());
-    return frame;
+    return HostileBytes.seal(changed(change));
   }
 
   private static byte[] frame(Header header, byte[] body) {
-    byte[] head = header.toByteArray();
-    Container container =
-        new Container(FrameKind.DATA, false, false, head.length, body.length, body.length);
-    byte[] frame = new byte[container.length()];
-    container.write(head, body, ByteBuffer.wrap(frame));
-    return frame;
+    return HostileBytes.sealed(FrameKind.DATA, header.toByteArray(), body);
   }
 
   private static Header.Builder header() {
@@ -193,7 +175,7 @@ class HostileFrameTest {
         frame[Container.PREFIX + random.nextInt(frame.length - Container.PREFIX)] =
             (byte) random.nextInt();
       }
-      accepted(seal(frame), seed);
+      accepted(HostileBytes.seal(frame), seed);
     }
   }
 
@@ -221,20 +203,6 @@ class HostileFrameTest {
     } catch (RuntimeException e) {
       throw new AssertionError("seed " + seed, e);
     }
-  }
-
-  @Test
-  void aDictionaryOfNothingManyTimesOverIsRefused() {
-    byte[] bomb = new byte[1 << 20];
-    Arrays.fill(bomb, (byte) '[');
-
-    assertThatThrownBy(() -> DictionaryBody.read(bomb, sha256(bomb)))
-        .isInstanceOf(FrameException.class)
-        .hasMessageContaining("elements of nothing");
-  }
-
-  private static String sha256(byte[] bytes) throws Exception {
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
   @Test

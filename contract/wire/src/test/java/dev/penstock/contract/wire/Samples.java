@@ -2,6 +2,7 @@ package dev.penstock.contract.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.contract.Aggregation;
 import dev.penstock.contract.ClockEntry;
 import dev.penstock.contract.ClockState;
 import dev.penstock.contract.Dictionary;
@@ -60,6 +61,7 @@ final class Samples {
         ValueType.DOUBLE,
         "cm",
         "http://qudt.org/vocab/quantitykind/Height",
+        Aggregation.INSTANT,
         new Reporting(1_000_000_000L, 0.01, 10_000_000_000L, 30_000_000_000L),
         new TimePolicy(TimeBasis.UNKNOWN, 200_000_000L, 0, 10_000_000_000L),
         new ValidRange(0, 20, 5),

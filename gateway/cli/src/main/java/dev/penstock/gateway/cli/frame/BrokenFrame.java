@@ -1,37 +1,37 @@
 package dev.penstock.gateway.cli.frame;
 
 import dev.penstock.contract.JsonWriter;
-import dev.penstock.contract.wire.FrameException;
 import dev.penstock.contract.wire.FrameException.Reason;
+import dev.penstock.contract.wire.FrameStream;
 import java.nio.file.Path;
 
-/**
- * Bytes that should have been a frame.
- *
- * @param offset in the file, from 0
- * @param bytes that were left out up to the next frame
- */
-record BrokenFrame(Path file, long offset, long bytes, Reason reason, String message) {
-
-  static BrokenFrame of(Path file, long offset, long bytes, FrameException e) {
-    return new BrokenFrame(file, offset, bytes, e.reason(), String.valueOf(e.getMessage()));
-  }
+/** Bytes of a file that should have been a frame, told to people and scripts. */
+record BrokenFrame(Path file, FrameStream.Broken broken) {
 
   /** One line: {@code x.frames: byte 312: CORRUPT: the checksum does not match; …}. */
   String text() {
     return String.format(
         "%s: byte %d: %s: %s (%d bytes left out); %s",
-        file, offset, reason, message, bytes, remedy());
+        file, broken.offset(), reason(), message(), broken.bytes(), remedy());
   }
 
   String json() {
     JsonWriter json = new JsonWriter().object().field("file", file.toString());
-    json.field("offset", offset).field("bytes", bytes).field("reason", reason.name());
-    return json.field("message", message).endObject().toString();
+    json.field("offset", broken.offset()).field("bytes", broken.bytes());
+    json.field("reason", reason().name());
+    return json.field("message", message()).endObject().toString();
+  }
+
+  private Reason reason() {
+    return broken.cause().reason();
+  }
+
+  private String message() {
+    return String.valueOf(broken.cause().getMessage());
   }
 
   private String remedy() {
-    return switch (reason) {
+    return switch (reason()) {
       case NOT_A_FRAME, TRUNCATED, TRAILING_BYTES, TOO_LARGE, CORRUPT ->
           "damaged or cut off: fetch it again from where it came";
       case NEWER_VERSION -> "read it with a newer penstock";

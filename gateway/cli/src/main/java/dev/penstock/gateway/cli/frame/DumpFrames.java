@@ -5,6 +5,7 @@ import dev.penstock.contract.wire.Frame;
 import dev.penstock.contract.wire.FrameJson;
 import dev.penstock.contract.wire.FrameKind;
 import dev.penstock.contract.wire.FrameReader;
+import dev.penstock.contract.wire.FrameStream;
 import dev.penstock.gateway.cli.CannotGoOn;
 import dev.penstock.gateway.cli.ExitCode;
 import java.io.PrintWriter;
@@ -60,13 +61,7 @@ final class DumpFrames implements Callable<Integer>, FrameVisitor {
     if (dictionary.isPresent()) {
       dictionaries.add(dictionary.get());
     }
-    PrintWriter out = spec.commandLine().getOut();
-    try (FrameFile frames = FrameFile.open(file, FrameReader.unchecked())) {
-      boolean more = true;
-      while (more && !out.checkError()) {
-        more = frames.next(this);
-      }
-    }
+    new FrameFile(file).read(FrameReader.unchecked(), this);
     dictionaries.missed().stream().sorted().forEach(this::tellMissing);
     return code;
   }
@@ -85,8 +80,13 @@ final class DumpFrames implements Callable<Integer>, FrameVisitor {
   }
 
   @Override
-  public void broken(BrokenFrame broken) {
-    err().println("penstock: " + broken.text());
+  public boolean wantsMore() {
+    return !spec.commandLine().getOut().checkError();
+  }
+
+  @Override
+  public void broken(FrameStream.Broken broken) {
+    err().println("penstock: " + new BrokenFrame(file, broken).text());
     code = ExitCode.PROBLEMS;
   }
 

@@ -1,11 +1,12 @@
 package dev.penstock.gateway.cli.frame;
 
-import dev.penstock.contract.wire.Frame;
+import dev.penstock.contract.wire.FrameStream;
 
 /** Is told what is in a file of frames, in order. */
-interface FrameVisitor {
+interface FrameVisitor extends FrameStream.Visitor {
 
-  void frame(Frame frame);
-
-  void broken(BrokenFrame broken);
+  /** Whether it is worth reading on. */
+  default boolean wantsMore() {
+    return true;
+  }
 }

@@ -3,6 +3,7 @@ package dev.penstock.gateway.cli.frame;
 import dev.penstock.contract.Dictionary;
 import dev.penstock.contract.wire.Frame;
 import dev.penstock.contract.wire.FrameReader;
+import dev.penstock.contract.wire.FrameStream;
 import dev.penstock.gateway.cli.CannotGoOn;
 import dev.penstock.gateway.cli.ExitCode;
 import java.io.IOException;
@@ -29,12 +30,7 @@ final class KnownDictionaries implements FrameVisitor {
 
   /** Adds what is told in a file of frames, wherever it stands there. */
   void addFrames(Path file) throws CannotGoOn {
-    try (FrameFile frames = FrameFile.open(file, FrameReader.unchecked())) {
-      boolean more = true;
-      while (more) {
-        more = frames.next(this);
-      }
-    }
+    new FrameFile(file).read(FrameReader.unchecked(), this);
   }
 
   /** Adds a file that holds nothing else: frames, or a dictionary's canonical JSON. */
@@ -73,7 +69,7 @@ final class KnownDictionaries implements FrameVisitor {
   }
 
   @Override
-  public void broken(BrokenFrame broken) {
+  public void broken(FrameStream.Broken broken) {
     // Told when the frames themselves are read.
   }
 

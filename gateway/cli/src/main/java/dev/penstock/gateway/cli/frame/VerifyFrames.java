@@ -2,6 +2,7 @@ package dev.penstock.gateway.cli.frame;
 
 import dev.penstock.contract.wire.Frame;
 import dev.penstock.contract.wire.FrameReader;
+import dev.penstock.contract.wire.FrameStream;
 import dev.penstock.gateway.cli.CannotGoOn;
 import dev.penstock.gateway.cli.ExitCode;
 import java.io.PrintWriter;
@@ -61,12 +62,7 @@ final class VerifyFrames implements Callable<Integer>, FrameVisitor {
     boolean checked = !keys.isEmpty();
     FrameReader reader =
         checked ? FrameReader.checking(KnownKeys.read(keys)) : FrameReader.unchecked();
-    try (FrameFile frames = FrameFile.open(file, reader)) {
-      boolean more = true;
-      while (more) {
-        more = frames.next(this);
-      }
-    }
+    new FrameFile(file).read(reader, this);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(tally.json(file.toString(), checked));
@@ -83,8 +79,9 @@ final class VerifyFrames implements Callable<Integer>, FrameVisitor {
   }
 
   @Override
-  public void broken(BrokenFrame broken) {
+  public void broken(FrameStream.Broken found) {
     tally.addBroken();
+    BrokenFrame broken = new BrokenFrame(file, found);
     spec.commandLine().getOut().println(json ? broken.json() : broken.text());
   }
 }

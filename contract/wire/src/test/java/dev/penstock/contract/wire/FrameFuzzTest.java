@@ -1,0 +1,12 @@
+package dev.penstock.contract.wire;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+/** Any bytes as a frame. The inputs that are kept run with every build, new ones for a while. */
+class FrameFuzzTest {
+
+  @FuzzTest(maxDuration = "10s")
+  void anyBytesGiveAFrameOrAnAnswer(byte[] bytes) {
+    HostileBytes.check(bytes);
+  }
+}
