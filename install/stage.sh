@@ -11,7 +11,7 @@ root=$(dirname "$here")
 jars=$1 folder=$2 jdk=${3:-}
 
 # By hand: the libraries name their needs in no form that jdeps could read.
-modules='java.base java.compiler java.logging java.management java.naming java.xml jdk.unsupported jdk.crypto.ec jdk.management'
+modules='java.base java.compiler java.logging java.management java.naming java.xml jdk.unsupported jdk.crypto.ec jdk.management jdk.net'
 
 [ ! -e "$folder" ] || { echo "stage.sh: $folder is there already" >&2; exit 1; }
 umask 022

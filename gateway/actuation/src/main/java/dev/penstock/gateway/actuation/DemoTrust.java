@@ -21,6 +21,7 @@ import dev.penstock.contract.signing.trust.Member;
 import dev.penstock.contract.signing.trust.Policy;
 import dev.penstock.contract.signing.trust.Quorum;
 import dev.penstock.contract.signing.trust.Root;
+import dev.penstock.contract.signing.trust.RootClaim;
 import dev.penstock.contract.signing.trust.Roster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

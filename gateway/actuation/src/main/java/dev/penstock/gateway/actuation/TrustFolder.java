@@ -12,6 +12,7 @@ import dev.penstock.contract.signing.trust.Document;
 import dev.penstock.contract.signing.trust.DocumentHead;
 import dev.penstock.contract.signing.trust.Policy;
 import dev.penstock.contract.signing.trust.Root;
+import dev.penstock.contract.signing.trust.RootClaim;
 import dev.penstock.contract.signing.trust.Roster;
 import java.io.IOException;
 import java.io.InputStream;

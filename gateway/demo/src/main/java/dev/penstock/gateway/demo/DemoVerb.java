@@ -1,6 +1,7 @@
 package dev.penstock.gateway.demo;
 
 import dev.penstock.gateway.cli.CannotGoOn;
+import dev.penstock.gateway.cli.DurationText;
 import dev.penstock.gateway.cli.ExitCode;
 import dev.penstock.gateway.cli.Verb;
 import dev.penstock.gateway.runtime.SystemClocks;

@@ -5,6 +5,7 @@ import dev.penstock.contract.signing.VerifyKey;
 import dev.penstock.contract.signing.keyfile.KeyFileException;
 import dev.penstock.contract.signing.keyfile.PublicKeyFile;
 import dev.penstock.gateway.cli.CannotGoOn;
+import dev.penstock.gateway.cli.DurationText;
 import dev.penstock.gateway.cli.ExitCode;
 import dev.penstock.gateway.cli.Verb;
 import dev.penstock.gateway.runtime.SystemClocks;

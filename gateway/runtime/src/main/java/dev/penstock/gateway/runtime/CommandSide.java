@@ -10,7 +10,6 @@ import dev.penstock.gateway.console.CommandsStatus;
 import dev.penstock.gateway.console.Condition;
 import dev.penstock.gateway.console.Health;
 import dev.penstock.gateway.runtime.GatewaySettings.CommandsEntry;
-import dev.penstock.uplink.MqttCommandCarrier;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
@@ -20,25 +19,22 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
- * The command gate in the gateway, with its carrier. A gate that cannot start stays shut and says
+ * The command gate in the gateway, with its carriers. A gate that cannot start stays shut and says
  * why; the observations go on.
  */
 final class CommandSide implements AutoCloseable {
 
   private final @Nullable CommandGate gate;
-  private final @Nullable MqttCommandCarrier carrier;
+  private final CommandDoors doors;
   private final Clocks clocks;
 
   /** Why there is no gate. */
   private final Condition shut;
 
   private CommandSide(
-      @Nullable CommandGate gate,
-      @Nullable MqttCommandCarrier carrier,
-      Clocks clocks,
-      Condition shut) {
+      @Nullable CommandGate gate, CommandDoors doors, Clocks clocks, Condition shut) {
     this.gate = gate;
-    this.carrier = carrier;
+    this.doors = doors;
     this.clocks = clocks;
     this.shut = shut;
   }
@@ -50,28 +46,19 @@ final class CommandSide implements AutoCloseable {
           spine, new Condition(Health.IDLE, "off", "nothing is ever written to a device"));
     }
     String gateway = plan.settings().gateway();
-    MqttCommandCarrier carrier =
-        entry
-            .get()
-            .mqtt()
-            .map(mqtt -> new MqttCommandCarrier(gateway, mqtt, spine.clocks().mono()))
-            .orElse(null);
+    CommandDoors doors = CommandDoors.of(plan.settings(), entry.get(), spine.clocks().mono());
     try {
       GatePorts ports =
           new GatePorts(
               plant,
-              (keyId, envelope) -> {
-                if (carrier != null) {
-                  carrier.send(keyId, envelope);
-                }
-              },
+              doors::send,
               plant::readBack,
               new GateClocks(spine.clocks().wall(), spine.clocks().mono(), SystemClocks::uptime),
               SecureRandom.getInstanceStrong());
       CommandGate.Identity identity =
           new CommandGate.Identity(gateway, GatewayKey.machineId(), demo);
       CommandGate gate = CommandGate.open(entry.get().gate(), identity, ports);
-      return new CommandSide(gate, carrier, spine.clocks(), Condition.ok("open"));
+      return new CommandSide(gate, doors, spine.clocks(), Condition.ok("open"));
     } catch (GateStartException | NoSuchAlgorithmException e) {
       Logger.error("command gate stays shut why=\"{}\"", e.getMessage());
       return without(spine, new Condition(Health.FAULT, "shut", String.valueOf(e.getMessage())));
@@ -79,13 +66,13 @@ final class CommandSide implements AutoCloseable {
   }
 
   private static CommandSide without(Spine spine, Condition why) {
-    return new CommandSide(null, null, spine.clocks(), why);
+    return new CommandSide(null, CommandDoors.NONE, spine.clocks(), why);
   }
 
   /** Lets envelopes in. */
   void start() {
-    if (gate != null && carrier != null) {
-      carrier.start(gate::submit);
+    if (gate != null) {
+      doors.start(gate::submit);
     }
   }
 
@@ -105,8 +92,8 @@ final class CommandSide implements AutoCloseable {
     if (!now.condition().taking()) {
       return new Condition(Health.ATTENTION, mode, now.condition().words());
     }
-    if (carrier != null && !carrier.isUp()) {
-      return new Condition(Health.ATTENTION, mode, carrier.why());
+    if (!doors.isUp()) {
+      return new Condition(Health.ATTENTION, mode, doors.why());
     }
     return new Condition(Health.OK, mode, now.condition().words());
   }
@@ -139,9 +126,7 @@ final class CommandSide implements AutoCloseable {
 
   @Override
   public void close() {
-    if (carrier != null) {
-      carrier.close();
-    }
+    doors.close();
     if (gate != null) {
       gate.close();
     }

@@ -6,6 +6,7 @@ import dev.penstock.contract.settings.Setting;
 import dev.penstock.deviceprofiles.yaml.YamlNode;
 import dev.penstock.gateway.actuation.ActuationSettings;
 import dev.penstock.gateway.console.ConsoleSettings;
+import dev.penstock.gateway.runtime.local.SocketSettings;
 import dev.penstock.uplink.MqttCommandSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -100,6 +101,8 @@ public record GatewaySettings(
   public record CommandsEntry(
       @Setting(value = "How envelopes come in over MQTT.", otherwise = Setting.NONE)
           Optional<MqttCommandSettings> mqtt,
+      @Setting(value = "How envelopes come in on this machine.", otherwise = "{}")
+          SocketSettings socket,
       @Setting("The gate itself.") ActuationSettings gate) {}
 
   /** The console. */

@@ -48,6 +48,7 @@ class ModuleBoundaryTest {
           java                               : everybody
           java.sql                           : uplink.twin
           javax.crypto                       : everybody
+          jdk.net                            : gateway.runtime
           javax.net                          : everybody
           javax.security                     : everybody
           org.jspecify                       : everybody

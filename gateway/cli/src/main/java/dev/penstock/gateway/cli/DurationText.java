@@ -1,4 +1,4 @@
-package dev.penstock.gateway.demo;
+package dev.penstock.gateway.cli;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code 30s}, {@code 5min}, {@code 500ms}, {@code 2h}. */
-final class DurationText implements ITypeConverter<Duration> {
+/** Reads {@code 30s}, {@code 5min}, {@code 500ms}, {@code 2h}. For picocli. */
+public final class DurationText implements ITypeConverter<Duration> {
 
   private static final Pattern SHAPE = Pattern.compile("([0-9]{1,9})(ms|s|m|min|h)");
 

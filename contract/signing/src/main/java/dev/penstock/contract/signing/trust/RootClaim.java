@@ -1,17 +1,16 @@
-package dev.penstock.gateway.actuation;
+package dev.penstock.contract.signing.trust;
 
 import dev.penstock.contract.signing.PayloadType;
 import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.json.StrictJson;
 import dev.penstock.contract.signing.json.Texts;
-import dev.penstock.contract.signing.trust.Root;
 
 /** Reads what a root says of itself, before anything about it is proved. */
-final class RootClaim {
+public final class RootClaim {
 
   private RootClaim() {}
 
-  static Root read(byte[] envelope) throws MalformedException {
+  public static Root read(byte[] envelope) throws MalformedException {
     byte[] payload =
         StrictJson.read(
             envelope,

@@ -1,4 +1,4 @@
-package dev.penstock.gateway.demo;
+package dev.penstock.gateway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
