@@ -12,6 +12,12 @@ public final class ExitCode {
   /** The command line itself was wrong. */
   public static final int USAGE = 2;
 
+  /** A command was refused, or not carried out: the plant is as before. */
+  public static final int REFUSED = 30;
+
+  /** What became of a command is not known, or it is not what was asked: look at the plant. */
+  public static final int NOT_KNOWN = 31;
+
   /** Something needed is missing or in use: a folder, a port, a running gateway. */
   public static final int UNAVAILABLE = 69;
 

@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       " 2:the command line was wrong",
       "10:profile fit: fits with adaptations",
       "20:profile fit: does not fit",
+      "30:command: refused, or not carried out",
+      "31:command: not known, or not as asked",
       "69:something needed is missing or in use: a folder, a port, a running gateway",
       "70:a mistake of ours"
     },

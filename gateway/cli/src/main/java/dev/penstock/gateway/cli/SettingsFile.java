@@ -24,8 +24,8 @@ final class SettingsFile {
               + " /etc/penstock/gateway.yaml.")
   private Optional<Path> file = Optional.empty();
 
-  Path path() throws CannotGoOn {
-    Path chosen = file.orElse(Files.exists(HERE) ? HERE : INSTALLED);
+  private Path path() throws CannotGoOn {
+    Path chosen = file.orElseGet(SettingsFile::usual);
     if (!Files.isRegularFile(chosen)) {
       throw new CannotGoOn(
           ExitCode.UNAVAILABLE,
@@ -34,14 +34,24 @@ final class SettingsFile {
     return chosen;
   }
 
+  /** Where settings are when nobody names them. */
+  static Path usual() {
+    return Files.exists(HERE) ? HERE : INSTALLED;
+  }
+
   Optional<GatewayPlan> plan(Problems problems) throws CannotGoOn {
     return SettingsCheck.check(path(), new Extensions(), problems);
   }
 
   /** The plan, or the end of the verb with every problem. */
   GatewayPlan plan() throws CannotGoOn {
+    return plan(path());
+  }
+
+  /** The plan of settings that are there, or the end of the verb with every problem. */
+  static GatewayPlan plan(Path settings) throws CannotGoOn {
     Problems problems = new Problems();
-    Optional<GatewayPlan> plan = plan(problems);
+    Optional<GatewayPlan> plan = SettingsCheck.check(settings, new Extensions(), problems);
     if (plan.isEmpty()) {
       throw new CannotGoOn(
           ExitCode.PROBLEMS, "the settings have errors\n" + problems.render().stripTrailing());

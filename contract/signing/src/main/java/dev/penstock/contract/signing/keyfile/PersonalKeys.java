@@ -50,7 +50,7 @@ public final class PersonalKeys {
 
   /** Makes a key and writes it, with permissions 0600. The passphrase is wiped. */
   public KeySigner create(Path file, String name, char[] passphrase) throws KeyFileException {
-    refuseOnAGateway(file);
+    requireNoGateway(file);
     Texts.id("name", name);
     if (passphrase.length < MIN_PASSPHRASE) {
       throw new KeyFileException(
@@ -70,7 +70,7 @@ public final class PersonalKeys {
 
   /** Opens a key that {@link #create} wrote. The passphrase is wiped. */
   public KeySigner open(Path file, char[] passphrase) throws KeyFileException {
-    refuseOnAGateway(file);
+    requireNoGateway(file);
     Content content = KeyFiles.readPrivate(file, KIND, Content::from);
     Optional<byte[]> seed = content.seal().open(owner(content.name(), content.key()), passphrase);
     Arrays.fill(passphrase, ' ');
@@ -91,7 +91,8 @@ public final class PersonalKeys {
     return new PublicKeyFile(content.name(), content.key());
   }
 
-  private void refuseOnAGateway(Path file) throws KeyFileException {
+  /** Refuses where {@link #create} and {@link #open} would, before a passphrase was typed. */
+  public void requireNoGateway(Path file) throws KeyFileException {
     if (gatewayKey != null && Files.exists(gatewayKey)) {
       throw new KeyFileException(
           Kind.ON_A_GATEWAY,

@@ -1,0 +1,35 @@
+package dev.penstock.gateway.cli.command;
+
+import dev.penstock.contract.signing.message.Control;
+import dev.penstock.gateway.cli.CannotGoOn;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Ends a freeze or an inhibit. */
+@Command(
+    name = "reset",
+    mixinStandardHelpOptions = true,
+    description = "Ends one freeze or one inhibit.",
+    footer = {
+      "",
+      "Example:",
+      "  penstock command reset 9c56cc51b374c3ba189210d5b6d4bf57790d351c96c47c02190ecf1e430635ab --key anna.key"
+    })
+final class ResetStop implements Callable<Integer> {
+
+  @Mixin private Conversation conversation;
+
+  @Parameters(index = "0", paramLabel = "STOP", description = "As freeze or inhibit told it.")
+  private String stop;
+
+  /** For picocli, which fills in the rest. */
+  @SuppressWarnings("NullAway.Init")
+  ResetStop() {}
+
+  @Override
+  public Integer call() throws CannotGoOn {
+    return Controls.send(conversation, Control.Action.RESET, Control.Terms.of(stop));
+  }
+}
