@@ -1,37 +1,26 @@
 package dev.penstock.gateway.actuation;
 
-import dev.penstock.contract.Signer;
-import dev.penstock.contract.signing.Envelope;
 import dev.penstock.contract.signing.KeySigner;
-import dev.penstock.contract.signing.Message;
-import dev.penstock.contract.signing.Sha256;
 import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.keyfile.GatewayKeyFile;
 import dev.penstock.contract.signing.keyfile.KeyFileException;
-import dev.penstock.contract.signing.message.Mode;
-import dev.penstock.contract.signing.message.Origin;
-import dev.penstock.contract.signing.trust.Action;
+import dev.penstock.contract.signing.site.SiteDraft;
+import dev.penstock.contract.signing.site.SiteRoles;
+import dev.penstock.contract.signing.site.TrustFiles;
 import dev.penstock.contract.signing.trust.Binding;
 import dev.penstock.contract.signing.trust.BoundPoint;
 import dev.penstock.contract.signing.trust.DocumentHead;
-import dev.penstock.contract.signing.trust.Grant;
-import dev.penstock.contract.signing.trust.GrantTerms;
-import dev.penstock.contract.signing.trust.Limits;
 import dev.penstock.contract.signing.trust.Member;
-import dev.penstock.contract.signing.trust.Policy;
 import dev.penstock.contract.signing.trust.Quorum;
 import dev.penstock.contract.signing.trust.Root;
 import dev.penstock.contract.signing.trust.RootClaim;
-import dev.penstock.contract.signing.trust.Roster;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,10 +30,10 @@ import java.util.List;
 public final class DemoTrust {
 
   /** Names in the roster, and of the key files. */
-  public static final String OPERATOR = "operator";
+  public static final String OPERATOR = SiteRoles.OPERATOR;
 
-  public static final String SUPERVISOR = "supervisor";
-  public static final String TWIN = "twin";
+  public static final String SUPERVISOR = SiteRoles.SUPERVISOR;
+  public static final String TWIN = SiteRoles.TWIN;
 
   private static final String KEYS = "demo-keys";
   private static final Duration VALID = Duration.ofDays(30);
@@ -111,7 +100,7 @@ public final class DemoTrust {
   }
 
   public static boolean exists(Path folder) {
-    return Files.exists(folder.resolve(TrustFolder.POLICY)) && Files.exists(file(folder, OPERATOR));
+    return Files.exists(folder.resolve(TrustFiles.POLICY)) && Files.exists(file(folder, OPERATOR));
   }
 
   private static Path file(Path folder, String name) {
@@ -128,14 +117,20 @@ public final class DemoTrust {
     Quorum both = new Quorum(List.of(one.publicKey(), other.publicKey()), 2);
     Quorum twin = new Quorum(List.of(keys.twin().publicKey()), 1);
     Root root = new Root(head, both, both, both, twin);
-    write(TrustFolder.ROOT, root, one, other);
-    write(TrustFolder.POLICY, policy(head), one, other);
-    write(TrustFolder.ROSTER, roster(head, keys, gateway), one, other);
-    Files.writeString(
-        folder.resolve(TrustFolder.FINGERPRINT),
-        Sha256.hex(root.bytes()) + "\n",
-        StandardCharsets.US_ASCII);
+    SiteDraft.of(
+            root,
+            SiteDraft.policy(head, plan.gateway(), plan.inputs(), plan.points()),
+            members(keys, gateway))
+        .write(folder, SiteDraft.Signers.all(List.of(one, other)));
     return keys;
+  }
+
+  private List<Member> members(Keys keys, KeySigner gateway) {
+    return List.of(
+        SiteRoles.person(OPERATOR, keys.operator().publicKey(), SiteRoles.OPERATOR),
+        SiteRoles.person(SUPERVISOR, keys.supervisor().publicKey(), SiteRoles.SUPERVISOR),
+        SiteRoles.service(TWIN, keys.twin().publicKey(), SiteRoles.TWIN),
+        SiteRoles.gateway(plan.gateway(), gateway.publicKey()));
   }
 
   private KeySigner personal(String name) throws KeyFileException {
@@ -143,7 +138,7 @@ public final class DemoTrust {
   }
 
   private KeySigner gatewayKey() throws KeyFileException {
-    return key(folder.resolve(TrustFolder.GATEWAY_KEY), plan.gateway());
+    return key(folder.resolve(TrustFiles.GATEWAY_KEY), plan.gateway());
   }
 
   /**
@@ -160,73 +155,11 @@ public final class DemoTrust {
   }
 
   private long nextVersion() throws IOException {
-    Path root = folder.resolve(TrustFolder.ROOT);
+    Path root = folder.resolve(TrustFiles.ROOT);
     try {
       return Files.exists(root) ? RootClaim.read(Files.readAllBytes(root)).head().version() + 1 : 1;
     } catch (MalformedException e) {
       throw new IOException(root + " is damaged: remove the folder", e);
     }
-  }
-
-  private Policy policy(DocumentHead head) {
-    Policy.Scope scope = new Policy.Scope(plan.gateway(), Mode.ARMED, Duration.ofDays(7), null);
-    return new Policy(head, scope, plan.inputs(), plan.points(), List.of(), grants());
-  }
-
-  private List<Grant> grants() {
-    List<String> points = plan.points().stream().map(BoundPoint::point).toList();
-    if (points.isEmpty()) {
-      return List.of();
-    }
-    List<Action> operating =
-        List.of(
-            Action.SET,
-            Action.RENEW,
-            Action.RELEASE,
-            Action.STOP,
-            Action.RESET,
-            Action.MAINTENANCE,
-            Action.ACKNOWLEDGE);
-    List<Action> supervising = new ArrayList<>(operating);
-    supervising.add(Action.APPROVE);
-    return List.of(
-        grant(OPERATOR, Origin.OPERATOR, operating, points, terms(50, false)),
-        grant(SUPERVISOR, Origin.OPERATOR, supervising, points, terms(90, false)),
-        grant(TWIN, Origin.OPTIMISER, List.of(Action.SET, Action.RENEW), points, terms(10, true)));
-  }
-
-  private static Grant grant(
-      String role, Origin origin, List<Action> actions, List<String> points, GrantTerms terms) {
-    Grant.Who who = new Grant.Who(List.of(role), List.of(), List.of(origin));
-    return new Grant(role + "s", Grant.Effect.ALLOW, who, actions, points, terms);
-  }
-
-  private static GrantTerms terms(int maxPriority, boolean unattended) {
-    GrantTerms.Hold hold = new GrantTerms.Hold(Duration.ZERO, Duration.ZERO, maxPriority);
-    return new GrantTerms(Limits.NONE, hold, List.of(), true, unattended, 0);
-  }
-
-  private Roster roster(DocumentHead head, Keys keys, KeySigner gateway) {
-    return new Roster(
-        head,
-        List.of(
-            member(OPERATOR, Member.Kind.PERSON, keys.operator(), Origin.OPERATOR),
-            member(SUPERVISOR, Member.Kind.PERSON, keys.supervisor(), Origin.OPERATOR),
-            member(TWIN, Member.Kind.SERVICE, keys.twin(), Origin.OPTIMISER),
-            new Member(
-                plan.gateway(),
-                Member.Kind.GATEWAY,
-                List.of(gateway.publicKey()),
-                List.of(),
-                List.of(),
-                null)));
-  }
-
-  private static Member member(String name, Member.Kind kind, KeySigner key, Origin origin) {
-    return new Member(name, kind, List.of(key.publicKey()), List.of(name), List.of(origin), null);
-  }
-
-  private void write(String name, Message document, Signer... signers) throws IOException {
-    Files.write(folder.resolve(name), Envelope.sign(document, signers).bytes());
   }
 }

@@ -8,6 +8,7 @@ import dev.penstock.contract.signing.Verified;
 import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.keyfile.GatewayKeyFile;
 import dev.penstock.contract.signing.keyfile.KeyFileException;
+import dev.penstock.contract.signing.site.TrustFiles;
 import dev.penstock.contract.signing.trust.Document;
 import dev.penstock.contract.signing.trust.DocumentHead;
 import dev.penstock.contract.signing.trust.Policy;
@@ -29,11 +30,11 @@ import java.util.Set;
  */
 final class TrustFolder {
 
-  static final String FINGERPRINT = "root.sha256";
-  static final String ROOT = "root.json";
-  static final String POLICY = "policy.json";
-  static final String ROSTER = "roster.json";
-  static final String GATEWAY_KEY = "gateway.key";
+  static final String FINGERPRINT = TrustFiles.FINGERPRINT;
+  static final String ROOT = TrustFiles.ROOT;
+  static final String POLICY = TrustFiles.POLICY;
+  static final String ROSTER = TrustFiles.ROSTER;
+  static final String GATEWAY_KEY = TrustFiles.GATEWAY_KEY;
 
   private final Path folder;
 

@@ -5,6 +5,7 @@ import dev.penstock.contract.signing.KeyLookup;
 import dev.penstock.contract.signing.Sha256;
 import dev.penstock.contract.signing.VerifyKey;
 import dev.penstock.contract.signing.message.Mode;
+import dev.penstock.contract.signing.site.SiteRoles;
 import dev.penstock.contract.signing.trust.BoundPoint;
 import dev.penstock.contract.signing.trust.Member;
 import dev.penstock.contract.signing.trust.Policy;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 record TrustSet(Root root, Policy policy, Roster roster, Set<String> revoked) {
 
   /** A member with this role is sent a copy of everything that the gateway answers. */
-  static final String TWIN_ROLE = "twin";
+  static final String TWIN_ROLE = SiteRoles.TWIN;
 
   TrustSet {
     revoked = Set.copyOf(revoked);

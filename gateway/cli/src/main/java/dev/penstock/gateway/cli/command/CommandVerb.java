@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  penstock command set tank/pump1Voltage 3.4 --key anna.key --for 10m",
-      "  penstock command freeze --key anna.key --reason 'smoke in hall 7'",
+      "  penstock command freeze --key anna.key --reason smoke",
       "Options that stay the same can be kept in a file and named with @FILE.",
       "Each command explains itself:",
       "  penstock command set --help"

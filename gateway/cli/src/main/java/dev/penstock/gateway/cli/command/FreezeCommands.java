@@ -12,11 +12,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description =
         "No new commands from now on; what is held goes back. Writes nothing itself; any operator may.",
-    footer = {
-      "",
-      "Example:",
-      "  penstock command freeze --key anna.key --reason 'maintenance of the network'"
-    })
+    footer = {"", "Example:", "  penstock command freeze --key anna.key --reason smoke"})
 final class FreezeCommands implements Callable<Integer> {
 
   @Mixin private Conversation conversation;

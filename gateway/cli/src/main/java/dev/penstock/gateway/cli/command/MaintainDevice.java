@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example:",
-      "  penstock command maintenance tank --for 30m --key anna.key --reason 'pump 1 is exchanged'"
+      "  penstock command maintenance tank --for 30m --key anna.key --reason bearings"
     })
 final class MaintainDevice implements Callable<Integer> {
 

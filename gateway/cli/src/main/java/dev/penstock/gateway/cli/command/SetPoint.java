@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  penstock command set tank/pump1Voltage 3.4 --key anna.key --reason 'more flow' --for 10m",
+      "  penstock command set tank/pump1Voltage 3.4 --key anna.key --reason demand --for 10m",
       "  penstock command set tank/pump1Voltage 3.4 --key anna.key --dry-run --json"
     })
 final class SetPoint implements Callable<Integer> {
