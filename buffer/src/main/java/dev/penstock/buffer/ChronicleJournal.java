@@ -12,6 +12,7 @@ import dev.penstock.contract.journal.JournalStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -38,6 +39,7 @@ final class ChronicleJournal implements Journal, SegmentSource {
   private final Durability durability;
   private final DiskThread thread = new DiskThread("penstock-journal");
   private final DiskThread supplying = new DiskThread("penstock-segments");
+  private final List<Runnable> onAppended = new CopyOnWriteArrayList<>();
   private volatile boolean scarce;
   private long sinceSaved;
   private boolean closed;
@@ -148,6 +150,7 @@ final class ChronicleJournal implements Journal, SegmentSource {
       thread.submit(() -> forceUpTo(epoch, last));
       durability.await(epoch, last);
     }
+    onAppended.forEach(Runnable::run);
     return last;
   }
 
@@ -211,6 +214,11 @@ final class ChronicleJournal implements Journal, SegmentSource {
   @Override
   public void onDurable(LongConsumer mark) {
     durability.onReached(mark);
+  }
+
+  @Override
+  public void onAppended(Runnable listener) {
+    onAppended.add(listener);
   }
 
   @Override

@@ -58,6 +58,11 @@ final class HistoryLane implements AutoCloseable {
     lookAgainAt = now;
   }
 
+  /** Whether it is in the middle of a stretch. */
+  boolean isBusy() {
+    return filling != null;
+  }
+
   void replay(Replay request) {
     replays.ask(request);
   }

@@ -25,9 +25,12 @@ final class MqttUplink implements Uplink {
   /** A second for an outage to end; a gateway keeps what was not confirmed. */
   private static final long GOODBYE = TimeUnit.MILLISECONDS.toNanos(800);
 
-  private static final long BUSY = 0;
-  private static final long IDLE = TimeUnit.MILLISECONDS.toNanos(10);
-  private static final long DOWN = TimeUnit.MILLISECONDS.toNanos(100);
+  /** While rows wait for a frame to be due, or for their turn. */
+  private static final long WAITING = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** While there is nothing to do but what wakes us. */
+  private static final long IDLE = TimeUnit.MILLISECONDS.toNanos(100);
+
   private static final long SESSION_SECONDS = 3600;
   private static final int MAX_MAIL = 256;
 
@@ -41,6 +44,7 @@ final class MqttUplink implements Uplink {
   private final BlockingQueue<Replay> requests = new ArrayBlockingQueue<>(MAX_MAIL);
   private final Thread thread;
   private volatile LinkWords words = LinkWords.START;
+  private volatile boolean asleep;
   private volatile boolean closing;
 
   MqttUplink(UplinkSetup<MqttUplinkSettings> setup, KeyLookup twinKeys, UplinkListener listener) {
@@ -100,11 +104,22 @@ final class MqttUplink implements Uplink {
       }
       wasUp = link.isUp();
       read(carrier, outbox);
-      int frames = link.isUp() ? outbox.step() : 0;
+      asleep = wasUp && !outbox.isWaiting(); // Before it looks: what comes from now on wakes it.
+      int frames = wasUp ? outbox.step() : 0;
       tell(LinkWords.of(link, tally, setup.settings()));
-      pause(frames > 0 ? BUSY : wasUp ? IDLE : DOWN);
+      if (frames == 0) {
+        LockSupport.parkNanos(outbox.isWaiting() ? WAITING : IDLE);
+      }
     }
     goodbye(link, carrier, outbox);
+  }
+
+  @Override
+  public void appended() {
+    if (asleep) {
+      asleep = false;
+      LockSupport.unpark(thread);
+    }
   }
 
   private void read(TopicCarrier carrier, Outbox outbox) {
@@ -129,15 +144,9 @@ final class MqttUplink implements Uplink {
     outbox.flush();
     long until = mono.nanos() + GOODBYE;
     while (!outbox.isEmpty() && link.isUp() && mono.nanos() - until < 0) {
-      pause(IDLE);
+      LockSupport.parkNanos(WAITING);
       link.tick();
       read(carrier, outbox);
-    }
-  }
-
-  private static void pause(long nanos) {
-    if (nanos > 0) {
-      LockSupport.parkNanos(nanos);
     }
   }
 

@@ -143,6 +143,11 @@ final class Outbox implements AutoCloseable {
     }
   }
 
+  /** Whether rows are at hand that will be sent without anything more happening. */
+  boolean isWaiting() {
+    return live.hasFrame() || history.isBusy();
+  }
+
   boolean isEmpty() {
     return flight.size() == 0;
   }

@@ -48,6 +48,9 @@ public interface Journal extends JournalView {
   /** Is told each time the durable mark has moved, on the journal's own thread. */
   void onDurable(LongConsumer mark);
 
+  /** Is told each time rows were appended, on the thread that appended them; must not wait. */
+  void onAppended(Runnable listener);
+
   /**
    * The durable cursor of this name, made if there is none.
    *

@@ -11,6 +11,9 @@ public interface Uplink extends AutoCloseable {
 
   UplinkStatus status();
 
+  /** A hint that the journal has more, from any thread and at any rate; must not wait. */
+  default void appended() {}
+
   /** Sends what it can within a second, and stops. */
   @Override
   void close();

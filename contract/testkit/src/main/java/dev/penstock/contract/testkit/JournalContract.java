@@ -366,6 +366,19 @@ public abstract class JournalContract {
   }
 
   @Test
+  void whoWaitsForMoreIsToldWhenItCanBeRead() throws JournalException {
+    Journal journal = open(POINTS);
+    List<Long> seen = new ArrayList<>();
+    journal.onAppended(() -> seen.add(journal.lastSequence()));
+
+    journal.append(values(1, 2, 3));
+    journal.append(new ObservationBatch());
+    journal.append(values(4));
+
+    assertThat(seen).contains(4L).endsWith(5L);
+  }
+
+  @Test
   void refusesAnythingAfterClosing() throws JournalException {
     Journal journal = open(POINTS);
     ObservationBatch batch = values(1);

@@ -34,6 +34,7 @@ public final class MemoryJournal implements Journal {
   private final String boot;
   private final Clocks clocks;
   private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> onAppended = new CopyOnWriteArrayList<>();
   private Dictionary dictionary;
   private EpochStart start;
   private List<ClockEntry> clockEntries = List.of();
@@ -163,6 +164,7 @@ public final class MemoryJournal implements Journal {
     if (tell) {
       force();
     }
+    onAppended.forEach(Runnable::run);
     return appended;
   }
 
@@ -230,6 +232,11 @@ public final class MemoryJournal implements Journal {
   @Override
   public void onDurable(LongConsumer mark) {
     listeners.add(mark);
+  }
+
+  @Override
+  public void onAppended(Runnable listener) {
+    onAppended.add(listener);
   }
 
   @Override

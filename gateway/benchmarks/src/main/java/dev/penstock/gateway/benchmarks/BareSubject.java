@@ -15,7 +15,7 @@ final class BareSubject implements Subject {
 
   @Override
   public List<String> prepare(Stage stage) {
-    List<String> command = new ArrayList<>(OwnJava.command("-Xmx64m"));
+    List<String> command = new ArrayList<>(OwnJava.command());
     command.add(BareForwarder.class.getName());
     command.add(stage.endpoint());
     command.add(stage.account().user());

@@ -35,7 +35,7 @@ final class GatewaySubject implements Subject {
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
     Path settings = folder.resolve("gateway.yaml");
     Files.writeString(settings, yaml(stage));
-    List<String> command = new ArrayList<>(OwnJava.command("-Xmx64m"));
+    List<String> command = new ArrayList<>(OwnJava.command());
     command.add("dev.penstock.gateway.cli.Main");
     command.add("run");
     command.add(settings.toString());

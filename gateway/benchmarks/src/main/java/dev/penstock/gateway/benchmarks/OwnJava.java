@@ -5,18 +5,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts another JVM as this one was started, but for the heap. */
+/** Starts another JVM as this one was started, with another heap. */
 final class OwnJava {
 
   private OwnJava() {}
 
-  static List<String> command(String heap) {
+  /** With the heap that the launcher gives to {@code penstock run}. */
+  static List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> !flag.startsWith("-Xm"))
         .forEach(command::add);
-    command.add(heap);
+    command.addAll(List.of("-Xms32m", "-Xmn20m", "-Xmx96m"));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     return command;

@@ -83,6 +83,7 @@ public final class Gateway implements AutoCloseable {
     devices.forEach(device -> device.start(supervisor));
     commands.start();
     uplinks.forEach(uplink -> uplink.start(supervisor));
+    spine.journal().onAppended(() -> uplinks.forEach(UplinkSlot::appended));
     if (settings.console().enabled()) {
       supervisor.watch("console", this::openConsole).start();
     }

@@ -60,6 +60,14 @@ final class UplinkSlot implements UplinkListener {
     care.start();
   }
 
+  /** The journal has more. */
+  void appended() {
+    Uplink running = uplink;
+    if (running != null) {
+      running.appended();
+    }
+  }
+
   private AutoCloseable open() {
     Uplink opened = create(plan.factory());
     opened.start();

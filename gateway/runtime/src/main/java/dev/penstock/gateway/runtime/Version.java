@@ -9,9 +9,15 @@ import java.util.Properties;
 /** The version this was built as. */
 public final class Version {
 
+  private static final String TEXT = read();
+
   private Version() {}
 
   public static String text() {
+    return TEXT;
+  }
+
+  private static String read() {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
       properties.load(Objects.requireNonNull(in, "version.properties was not built in"));
