@@ -7,10 +7,11 @@ import dev.penstock.contract.signing.PayloadType;
 import dev.penstock.contract.signing.Verdict;
 import dev.penstock.contract.signing.Verified;
 import dev.penstock.gateway.actuation.audit.AuditException;
-import dev.penstock.gateway.actuation.audit.AuditFile;
+import dev.penstock.gateway.actuation.audit.AuditFiles;
 import dev.penstock.gateway.actuation.audit.AuditLog;
-import dev.penstock.gateway.actuation.audit.PlainAuditFile;
+import dev.penstock.gateway.actuation.audit.PlainAuditFiles;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -36,6 +37,7 @@ public final class CommandGate implements AutoCloseable {
   private static final Duration BUSY = Duration.ofMillis(10);
   private static final long AGGREGATE = Duration.ofMinutes(1).toNanos();
   private static final Duration STOPPING = Duration.ofSeconds(3);
+  private static final long NANOS = 1_000_000_000L;
 
   private static final Set<PayloadType> TAKEN =
       EnumSet.of(
@@ -87,16 +89,16 @@ public final class CommandGate implements AutoCloseable {
       throws GateStartException {
     try {
       LogMarker marker = new LogMarker(settings.trust());
-      marker.check(!PlainAuditFile.exists(settings.audit()), settings.audit());
-      AuditFile file = PlainAuditFile.open(settings.audit(), settings.auditBytes());
+      marker.check(!PlainAuditFiles.exist(settings.audit()), settings.audit());
+      AuditFiles files = PlainAuditFiles.open(settings.audit(), settings.auditBytes());
       try {
-        Opened opened = open(file, settings, identity, ports);
+        Opened opened = open(files, settings, identity, ports);
         marker.leave();
         CommandGate gate = new CommandGate(opened.core(), opened.log(), ports.clocks());
         gate.thread.start();
         return gate;
       } catch (GateStartException | RuntimeException e) {
-        file.close();
+        files.close();
         throw e;
       }
     } catch (AuditException e) {
@@ -107,7 +109,8 @@ public final class CommandGate implements AutoCloseable {
   /** A gate that has no thread yet. */
   record Opened(GateCore core, AuditLog log) {}
 
-  static Opened open(AuditFile file, ActuationSettings settings, Identity identity, GatePorts ports)
+  static Opened open(
+      AuditFiles files, ActuationSettings settings, Identity identity, GatePorts ports)
       throws GateStartException {
     TrustFolder folder = new TrustFolder(settings.trust());
     KeySigner signer = folder.gatewayKey(identity.gateway(), identity.machineId());
@@ -116,7 +119,7 @@ public final class CommandGate implements AutoCloseable {
     String incarnation = HexFormat.of().formatHex(random);
     Recovery recovery = new Recovery();
     try {
-      AuditLog log = AuditLog.open(file, incarnation, ports.clocks().mono(), recovery::saw);
+      AuditLog log = AuditLog.open(files, incarnation, ports.clocks().mono(), recovery::saw);
       new LogMarker(settings.trust()).check(!recovery.hasStarted(), settings.audit());
       TrustSet trust =
           folder.load(identity.gateway(), recovery.versions(), recovery.revoked(), identity.demo());
@@ -125,7 +128,11 @@ public final class CommandGate implements AutoCloseable {
             settings.trust() + ": documents of these versions were in force with other content");
       }
       Trail trail = new Trail(log);
-      trail.start(identity.gateway(), trust, settings.mode().name());
+      Trail.Opening opening =
+          new Trail.Opening(
+              Instant.ofEpochSecond(ports.clocks().wall().nanos() / NANOS).toString(),
+              recovery.knows(trust) ? Map.of() : folder.documents());
+      trail.start(identity.gateway(), trust, settings.mode().name(), opening);
       recovery.powered().begin(incarnation, ports.clocks().mono().nanos());
       GateCore core = core(settings, identity, ports, trust, trail, signer, recovery);
       core.recover(recovery);

@@ -18,7 +18,8 @@ import java.util.function.Function;
 /** What earlier runs left behind, from the log: outputs in our hand, stops, counts and versions. */
 final class Recovery {
 
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MOST_BYTES = 1 << 22;
+  private static final int MOST_APPROVALS = 1_000;
 
   /** A lease as its intent tells it. */
   record Open(String id, String point, Lease.Holder holder, SignedValue value, Duration ttl) {}
@@ -102,7 +103,17 @@ final class Recovery {
     Versions found = new Versions(in.int64("root"), in.int64("policy"), in.int64("roster"));
     versions = versions.latest(found);
     digests.put(found, in.sha256("sha256"));
+    for (String document : TrustFolder.DOCUMENTS.keySet()) {
+      if (in.has(document + "_document")) {
+        in.string(document + "_document");
+      }
+    }
     return found;
+  }
+
+  /** Whether the log holds the documents of this set. */
+  boolean knows(TrustSet trust) {
+    return trust.sha256().equals(digests.get(trust.versions()));
   }
 
   /** Whether these versions were in force with other content. */
@@ -126,7 +137,8 @@ final class Recovery {
             holder,
             SignedValue.from(in, "value"),
             in.millis("ttl_ms"));
-    ignore(in, "raw", "previous", "safe", "binding_sha256", "operate", "offer", "approvals");
+    ignore(in, "raw", "previous", "safe", "binding_sha256", "operate", "offer");
+    in.texts("approvals", MOST_APPROVALS);
     return lease;
   }
 

@@ -7,9 +7,11 @@ import dev.penstock.gateway.actuation.audit.AuditException;
 import dev.penstock.gateway.actuation.audit.AuditLog;
 import dev.penstock.gateway.actuation.audit.AuditRecord;
 import dev.penstock.gateway.actuation.audit.RecordType;
-import java.util.Base64;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes the gate's records: what each holds, in one place. */
 final class Trail {
@@ -34,17 +36,32 @@ final class Trail {
     return log.hasRoom(RecordType.SELECT, 1 << 17);
   }
 
-  void start(String gateway, TrustSet trust, String mode) throws AuditException {
-    put(RecordType.START, json().field("gateway", gateway));
-    put(
-        RecordType.TRUST_SET,
+  void start(String gateway, TrustSet trust, String mode, Opening opening) throws AuditException {
+    JsonWriter start = json().field("gateway", gateway).field("clock", opening.clock());
+    put(RecordType.START, start.field("cut", log.wasCut()));
+    JsonWriter set =
         json()
             .field("root", trust.root().head().version())
             .field("policy", trust.policy().head().version())
             .field("roster", trust.roster().head().version())
-            .field("sha256", trust.sha256()));
+            .field("sha256", trust.sha256());
+    opening.documents().forEach((name, raw) -> set.field(name + "_document", raw));
+    put(RecordType.TRUST_SET, set);
     put(RecordType.MODE, json().field("mode", mode));
     force();
+  }
+
+  /**
+   * What a run begins with, besides the rules in force.
+   *
+   * @param clock the wall clock, for people; proves nothing
+   * @param documents the envelopes of root, policy and roster, if the log does not hold them yet:
+   *     whoever has the log can then check every signature in it
+   */
+  record Opening(String clock, Map<String, String> documents) {
+    Opening {
+      documents = Collections.unmodifiableMap(new TreeMap<>(documents));
+    }
   }
 
   void select(OpenOffer offer, String offerDigest) throws AuditException {
@@ -87,11 +104,8 @@ final class Trail {
     json.field("binding_sha256", lease.point().binding().sha256());
     bytes(json, "operate", operate.raw());
     bytes(json, "offer", offer.envelope());
-    json.field(
-        "approvals",
-        offer.approvers().stream()
-            .map(approver -> Base64.getEncoder().encodeToString(approver.raw()))
-            .collect(Collectors.joining(" ")));
+    List<String> approvals = offer.approvers().stream().map(a -> text(a.raw())).toList();
+    Payload.strings(json, "approvals", approvals);
     LogPlace place = place(put(RecordType.INTENT, json));
     force();
     return place;
@@ -173,7 +187,12 @@ final class Trail {
   }
 
   private static JsonWriter bytes(JsonWriter json, String name, byte[] bytes) {
-    return json.field(name, Base64.getEncoder().encodeToString(bytes));
+    return json.field(name, text(bytes));
+  }
+
+  /** An envelope was read as JSON before it came here, so its bytes come back from this text. */
+  private static String text(byte[] envelope) {
+    return new String(envelope, StandardCharsets.UTF_8);
   }
 
   private AuditRecord put(RecordType type, JsonWriter json) throws AuditException {

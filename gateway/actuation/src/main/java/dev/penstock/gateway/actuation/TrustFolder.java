@@ -20,7 +20,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The folder with what the gate believes: {@code root.sha256} (the fingerprint that a person typed
@@ -35,6 +37,10 @@ final class TrustFolder {
   static final String POLICY = TrustFiles.POLICY;
   static final String ROSTER = TrustFiles.ROSTER;
   static final String GATEWAY_KEY = TrustFiles.GATEWAY_KEY;
+
+  /** Kind and file of what the log keeps a copy of. */
+  static final Map<String, String> DOCUMENTS =
+      Map.of("root", ROOT, "policy", POLICY, "roster", ROSTER);
 
   private final Path folder;
 
@@ -82,6 +88,16 @@ final class TrustFolder {
       throw refused(POLICY, "asks for standing writes, which this version does not make");
     }
     return new TrustSet(root, policy, roster, revoked);
+  }
+
+  /** The envelopes as they are, by kind. */
+  Map<String, String> documents() throws GateStartException {
+    Map<String, String> raw = new TreeMap<>();
+    for (Map.Entry<String, String> document : DOCUMENTS.entrySet()) {
+      String text = new String(bytes(document.getValue()), StandardCharsets.UTF_8);
+      raw.put(document.getKey(), text);
+    }
+    return raw;
   }
 
   private Root root(Set<String> revoked) throws GateStartException {

@@ -27,6 +27,7 @@ import dev.penstock.contract.signing.message.SignedValue;
 import dev.penstock.contract.testkit.FakeMonotonicClock;
 import dev.penstock.contract.testkit.FakeTime;
 import dev.penstock.gateway.actuation.audit.AuditException;
+import dev.penstock.gateway.actuation.audit.AuditFiles;
 import dev.penstock.gateway.actuation.audit.AuditLog;
 import dev.penstock.gateway.actuation.audit.AuditRecord;
 import dev.penstock.gateway.actuation.audit.MemoryAuditFile;
@@ -103,7 +104,7 @@ final class Bench {
     GatePorts ports = new GatePorts(plant, this::receive, readBacks::add, clocks, random);
     core =
         CommandGate.open(
-                disk,
+                AuditFiles.only(disk),
                 ActuationSettings.of(mode, folder, folder.resolve("audit.log")),
                 new CommandGate.Identity(Site.GATEWAY, Site.MACHINE, demo),
                 ports)
@@ -253,7 +254,7 @@ final class Bench {
       durableAt = disk.forces();
       durable.clear();
       try {
-        AuditLog.open(disk.survivor(), "00".repeat(16), time.mono(), durable::add);
+        AuditLog.open(AuditFiles.only(disk.survivor()), "00".repeat(16), time.mono(), durable::add);
       } catch (AuditException e) {
         throw new AssertionError(e);
       }

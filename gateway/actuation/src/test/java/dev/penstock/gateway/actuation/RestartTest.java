@@ -185,7 +185,7 @@ class RestartTest {
 
     assertThatThrownBy(() -> bench.crash().restart())
         .isInstanceOf(GateStartException.class)
-        .hasMessageContaining("damaged");
+        .hasMessageContaining("RECORD_EDITED");
     assertThat(bench.writes()).containsExactly("4");
   }
 

@@ -143,6 +143,11 @@ public final class Fields {
     return strings(name, max, Texts::id);
   }
 
+  /** A list of strings of whatever form. */
+  public List<String> texts(String name, int max) {
+    return strings(name, max, (where, text) -> text);
+  }
+
   /** A list of hashes. */
   public List<String> sha256s(String name, int max) {
     return strings(name, max, Texts::sha256);

@@ -9,13 +9,15 @@ import java.util.zip.CRC32C;
 
 /**
  * Where records lie in a file: after a header of {@value #HEADER_BYTES} bytes (magic, first index,
- * hash before it), each at a multiple of 8: length (4), CRC-32C of the record (4), the record.
+ * hash before it, zeros), each at a multiple of 8: length (4), CRC-32C of the record (4), the
+ * record, zeros. After the last record there are only zeros. docs/audit-format.md says it for
+ * everybody.
  */
 final class AuditFormat {
 
   static final int HEADER_BYTES = 64;
+  static final int PREFIX = 8;
   private static final byte[] MAGIC = "PENAUD01".getBytes(StandardCharsets.US_ASCII);
-  private static final int PREFIX = 8;
 
   private AuditFormat() {}
 
@@ -24,17 +26,21 @@ final class AuditFormat {
     return out.put(hashBefore).position(0);
   }
 
-  /** Where a log begins. Empty if these bytes are no header. */
-  static Optional<Start> start(ByteBuffer header) {
-    byte[] magic = new byte[MAGIC.length];
-    header.get(magic);
-    if (!Arrays.equals(magic, MAGIC)) {
+  /** Where a file begins. Empty if it does not begin with a header. */
+  static Optional<Start> start(AuditFile file) throws IOException {
+    if (file.size() < HEADER_BYTES) {
       return Optional.empty();
     }
+    ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+    file.read(header, 0);
+    header.flip();
+    byte[] magic = new byte[MAGIC.length];
+    header.get(magic);
     long index = header.getLong();
     byte[] hash = new byte[AuditRecord.HASH_BYTES];
     header.get(hash);
-    return Optional.of(new Start(index, hash));
+    boolean whole = Arrays.equals(magic, MAGIC) && index >= 0 && isZero(header);
+    return whole ? Optional.of(new Start(index, hash)) : Optional.empty();
   }
 
   /** The first index of a file and the hash that its first record names. */
@@ -67,6 +73,10 @@ final class AuditFormat {
     return (PREFIX + length + 7) & ~7;
   }
 
+  static boolean isPossible(int length) {
+    return length >= AuditRecord.FIXED_BYTES && length <= AuditRecord.MAX_BYTES;
+  }
+
   /** The record at this place. Empty if there is none that is whole. */
   static Optional<AuditRecord> at(AuditFile file, long place) throws IOException {
     if (place + PREFIX > file.size()) {
@@ -75,18 +85,23 @@ final class AuditFormat {
     ByteBuffer prefix = ByteBuffer.allocate(PREFIX);
     file.read(prefix, place);
     int length = prefix.getInt(0);
-    boolean possible =
-        length >= AuditRecord.FIXED_BYTES
-            && length <= AuditRecord.MAX_BYTES
-            && place + span(length) <= file.size();
-    if (!possible) {
+    if (!isPossible(length) || place + span(length) > file.size()) {
       return Optional.empty();
     }
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    file.read(bytes, place + PREFIX);
-    return crc(bytes.array()) == prefix.getInt(4)
-        ? AuditRecord.read(bytes.array())
-        : Optional.empty();
+    ByteBuffer rest = ByteBuffer.allocate(span(length) - PREFIX);
+    file.read(rest, place + PREFIX);
+    byte[] bytes = Arrays.copyOf(rest.array(), length);
+    boolean whole = crc(bytes) == prefix.getInt(4) && isZero(rest.position(length));
+    return whole ? AuditRecord.read(bytes) : Optional.empty();
+  }
+
+  static boolean isZero(ByteBuffer rest) {
+    while (rest.hasRemaining()) {
+      if (rest.get() != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int crc(byte[] bytes) {

@@ -16,8 +16,8 @@ public final class AuditRecord {
   public static final int HASH_BYTES = 32;
   static final int INCARNATION_BYTES = 16;
   static final int FIXED_BYTES = 1 + 8 + INCARNATION_BYTES + 8 + 8 + HASH_BYTES;
-  static final int MAX_BYTES = 1 << 20;
-  static final long NO_TIME = -1;
+  static final int MAX_BYTES = 1 << 22;
+  public static final long NO_TIME = -1;
 
   private final byte[] bytes;
   private final RecordType type;
@@ -69,6 +69,11 @@ public final class AuditRecord {
     return ByteBuffer.wrap(bytes).getLong(9 + INCARNATION_BYTES);
   }
 
+  /** Seconds since 1970 that were proved when it was written, or {@link #NO_TIME}. */
+  public long trusted() {
+    return ByteBuffer.wrap(bytes).getLong(17 + INCARNATION_BYTES);
+  }
+
   byte[] previousHash() {
     return slice(FIXED_BYTES - HASH_BYTES, HASH_BYTES);
   }
@@ -82,8 +87,13 @@ public final class AuditRecord {
     return new String(body(), StandardCharsets.UTF_8);
   }
 
+  /** What is hashed: everything but length, checksum and padding. */
   byte[] bytes() {
     return bytes.clone();
+  }
+
+  int length() {
+    return bytes.length;
   }
 
   public byte[] hash() {

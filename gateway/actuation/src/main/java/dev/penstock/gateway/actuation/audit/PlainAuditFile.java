@@ -30,10 +30,6 @@ public final class PlainAuditFile implements AuditFile {
     this.size = size;
   }
 
-  public static boolean exists(Path path) {
-    return Files.exists(path);
-  }
-
   /** Makes the file if there is none. An existing one keeps its size. */
   public static PlainAuditFile open(Path path, long sizeIfNew) throws AuditException {
     try {
@@ -60,7 +56,14 @@ public final class PlainAuditFile implements AuditFile {
     }
   }
 
-  private static void allocate(Path path, long size) throws IOException {
+  /** A file of a log that is full, or of another process: never written, not locked. */
+  static PlainAuditFile openToRead(Path path) throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    return new PlainAuditFile(path, channel, channel.size());
+  }
+
+  /** Writes a file of zeros, durable before it has its name. */
+  static void allocate(Path path, long size) throws IOException {
     Path parent = path.toAbsolutePath().getParent();
     if (parent != null) {
       Files.createDirectories(parent);
@@ -83,7 +86,7 @@ public final class PlainAuditFile implements AuditFile {
     forceFolder(parent);
   }
 
-  private static void forceFolder(@Nullable Path folder) throws IOException {
+  static void forceFolder(@Nullable Path folder) throws IOException {
     if (folder != null) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
