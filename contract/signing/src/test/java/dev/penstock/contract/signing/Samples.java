@@ -100,7 +100,9 @@ public final class Samples {
             new ModeChange(HEAD, Mode.ARMED, INCARNATION, "commissioned"),
             ModeChange::read),
         new Sample(
-            "cosignature", new Cosignature("gw-1", "twin", LOG, "— twin AAAA"), Cosignature::read),
+            "cosignature",
+            new Cosignature("gw-1", "twin", LOG, "— gw-1 AAAA", "— twin AAAA"),
+            Cosignature::read),
         new Sample("resume", new Resume("gw-1", LOG, "gw-1/audit-2", NONCE, "disk"), Resume::read),
         new Sample("offer", offer(), Offer::read),
         new Sample("receipt", receipt(null), Receipt::read),

@@ -9,7 +9,10 @@ import dev.penstock.contract.signing.Verified;
 import dev.penstock.gateway.actuation.audit.AuditException;
 import dev.penstock.gateway.actuation.audit.AuditFiles;
 import dev.penstock.gateway.actuation.audit.AuditLog;
+import dev.penstock.gateway.actuation.audit.Custody;
+import dev.penstock.gateway.actuation.audit.CustodyHistory;
 import dev.penstock.gateway.actuation.audit.PlainAuditFiles;
+import dev.penstock.gateway.actuation.audit.WitnessMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -38,6 +41,7 @@ public final class CommandGate implements AutoCloseable {
   private static final long AGGREGATE = Duration.ofMinutes(1).toNanos();
   private static final Duration STOPPING = Duration.ofSeconds(3);
   private static final long NANOS = 1_000_000_000L;
+  private static final String WITNESS = "audit-witness.note";
 
   private static final Set<PayloadType> TAKEN =
       EnumSet.of(
@@ -45,6 +49,8 @@ public final class CommandGate implements AutoCloseable {
           PayloadType.OPERATE,
           PayloadType.APPROVAL,
           PayloadType.CONTROL,
+          PayloadType.COSIGNATURE,
+          PayloadType.RESUME,
           PayloadType.REVOCATION);
 
   /**
@@ -114,12 +120,19 @@ public final class CommandGate implements AutoCloseable {
       throws GateStartException {
     TrustFolder folder = new TrustFolder(settings.trust());
     KeySigner signer = folder.gatewayKey(identity.gateway(), identity.machineId());
-    byte[] random = new byte[16];
-    ports.random().nextBytes(random);
-    String incarnation = HexFormat.of().formatHex(random);
+    String incarnation = random(ports);
     Recovery recovery = new Recovery();
+    CustodyHistory custodyHistory = new CustodyHistory(identity.gateway());
     try {
-      AuditLog log = AuditLog.open(files, incarnation, ports.clocks().mono(), recovery::saw);
+      AuditLog log =
+          AuditLog.open(
+              files,
+              incarnation,
+              ports.clocks().mono(),
+              record -> {
+                recovery.saw(record);
+                custodyHistory.saw(record);
+              });
       new LogMarker(settings.trust()).check(!recovery.hasStarted(), settings.audit());
       TrustSet trust =
           folder.load(identity.gateway(), recovery.versions(), recovery.revoked(), identity.demo());
@@ -127,7 +140,14 @@ public final class CommandGate implements AutoCloseable {
         throw new GateStartException(
             settings.trust() + ": documents of these versions were in force with other content");
       }
-      Trail trail = new Trail(log);
+      Custody custody =
+          new Custody(
+              log,
+              new Custody.Owner(identity.gateway(), signer),
+              custodyHistory,
+              new WitnessMemory(settings.trust().resolve(WITNESS)),
+              random(ports));
+      Trail trail = new Trail(log, custody);
       Trail.Opening opening =
           new Trail.Opening(
               Instant.ofEpochSecond(ports.clocks().wall().nanos() / NANOS).toString(),
@@ -145,6 +165,13 @@ public final class CommandGate implements AutoCloseable {
     } catch (AuditException e) {
       throw new GateStartException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** 16 bytes in hex. */
+  private static String random(GatePorts ports) {
+    byte[] random = new byte[16];
+    ports.random().nextBytes(random);
+    return HexFormat.of().formatHex(random);
   }
 
   private static GateCore core(
@@ -239,6 +266,7 @@ public final class CommandGate implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    core.sealLog();
     log.close();
   }
 }

@@ -414,7 +414,7 @@ final class CommandPath {
   }
 
   private Finding logIsFull() {
-    return Finding.no(desk.trail().isSound() ? Reason.LOG_FULL : Reason.LOG_UNAVAILABLE, "");
+    return Finding.no(desk.trail().whyClosed(), "");
   }
 
   private static Desk.Subject subject(Select select) {

@@ -23,6 +23,7 @@ final class GateCore {
   private final CommandPath path;
   private final LeaseKeeper keeper;
   private final Controls controls;
+  private final Custodian custodian;
   private final OfferBook offers = new OfferBook();
   private final GateClocks clocks;
   private long suspendedBefore;
@@ -33,6 +34,7 @@ final class GateCore {
     this.path = new CommandPath(desk, offers);
     this.keeper = new LeaseKeeper(desk);
     this.controls = new Controls(desk, offers, keeper);
+    this.custodian = new Custodian(desk, offers, keeper);
     this.suspendedBefore = suspended();
   }
 
@@ -83,6 +85,8 @@ final class GateCore {
         case APPROVAL -> controls.approve(message);
         case CONTROL -> controls.control(message);
         case REVOCATION -> controls.revoke(message);
+        case COSIGNATURE -> custodian.cosignature(message);
+        case RESUME -> custodian.resume(message);
         default -> Logger.debug("a message of a kind that the gate does not take");
       }
     } catch (RuntimeException e) {
@@ -97,6 +101,7 @@ final class GateCore {
     attempt(path::readBack);
     attempt(keeper::tick);
     attempt(path::expire);
+    attempt(custodian::tick);
     desk.replies().release(desk.trail());
   }
 
@@ -137,6 +142,11 @@ final class GateCore {
     }
   }
 
+  /** The log says of itself how long it is, before it is closed. */
+  void sealLog() {
+    attempt(custodian::seal);
+  }
+
   TrustSet trust() {
     return desk.trust();
   }
@@ -155,6 +165,9 @@ final class GateCore {
   private GateStatus.Condition condition() {
     if (!desk.trail().isSound()) {
       return new GateStatus.Condition(false, Reason.LOG_UNAVAILABLE.words());
+    }
+    if (desk.trail().custody().rolledBack().isPresent()) {
+      return new GateStatus.Condition(false, Reason.ROLLED_BACK.words());
     }
     if (desk.trust().isExpired()) {
       return new GateStatus.Condition(false, Reason.TRUST_EXPIRED.words());

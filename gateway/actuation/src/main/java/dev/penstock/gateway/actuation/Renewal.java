@@ -28,6 +28,9 @@ final class Renewal {
     if (desk.trust().isExpired()) {
       return Optional.of(Finding.no(Reason.TRUST_EXPIRED, ""));
     }
+    if (desk.trail().custody().rolledBack().isPresent()) {
+      return Optional.of(Finding.no(Reason.ROLLED_BACK, ""));
+    }
     Finding interlocks =
         desk.conditions().judge(lease.point().guards().interlocks(), desk.lastSights());
     return interlocks.result() == Truth.TRUE ? Optional.empty() : Optional.of(interlocks);

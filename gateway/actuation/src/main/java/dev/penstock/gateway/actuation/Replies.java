@@ -2,6 +2,7 @@ package dev.penstock.gateway.actuation;
 
 import dev.penstock.contract.Signer;
 import dev.penstock.contract.signing.Envelope;
+import dev.penstock.contract.signing.Message;
 import dev.penstock.contract.signing.message.Offer;
 import dev.penstock.contract.signing.message.Receipt;
 import dev.penstock.gateway.actuation.audit.AuditException;
@@ -47,6 +48,11 @@ final class Replies {
     return envelope;
   }
 
+  /** Sends to one key, at once, what is durable already. */
+  void tell(String keyId, Message message) {
+    send(Set.of(keyId), Envelope.sign(message, signer).bytes());
+  }
+
   /** Sends again what was sent before. */
   void again(String keyId, byte[] envelope) {
     waiting.add(() -> send(keyId, envelope));
@@ -70,6 +76,10 @@ final class Replies {
     Set<String> recipients = new LinkedHashSet<>();
     recipients.add(keyId);
     recipients.addAll(copies.get());
+    send(recipients, envelope);
+  }
+
+  private void send(Set<String> recipients, byte[] envelope) {
     for (String recipient : recipients) {
       try {
         port.send(recipient, envelope.clone());

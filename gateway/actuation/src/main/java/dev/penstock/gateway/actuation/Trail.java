@@ -6,6 +6,7 @@ import dev.penstock.contract.signing.message.LogPlace;
 import dev.penstock.gateway.actuation.audit.AuditException;
 import dev.penstock.gateway.actuation.audit.AuditLog;
 import dev.penstock.gateway.actuation.audit.AuditRecord;
+import dev.penstock.gateway.actuation.audit.Custody;
 import dev.penstock.gateway.actuation.audit.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -17,10 +18,17 @@ import java.util.TreeMap;
 final class Trail {
 
   private final AuditLog log;
+  private final Custody custody;
   private long last;
 
-  Trail(AuditLog log) {
+  Trail(AuditLog log, Custody custody) {
     this.log = log;
+    this.custody = custody;
+  }
+
+  /** Who vouches for the log. */
+  Custody custody() {
+    return custody;
   }
 
   /** Of this run. */
@@ -33,7 +41,15 @@ final class Trail {
   }
 
   boolean hasRoomForACommand() {
-    return log.hasRoom(RecordType.SELECT, 1 << 17);
+    return custody.rolledBack().isEmpty() && log.hasRoom(RecordType.SELECT, 1 << 17);
+  }
+
+  /** Why no command can be recorded. */
+  Reason whyClosed() {
+    if (custody.rolledBack().isPresent()) {
+      return Reason.ROLLED_BACK;
+    }
+    return log.isSound() ? Reason.LOG_FULL : Reason.LOG_UNAVAILABLE;
   }
 
   void start(String gateway, TrustSet trust, String mode, Opening opening) throws AuditException {

@@ -55,6 +55,7 @@ final class Bench {
   final Site site;
   final SimulatedPlant plant = new SimulatedPlant(time.mono());
   final List<Sent> sent = new ArrayList<>();
+  final List<Sent> checkpoints = new ArrayList<>();
   final List<Observation> readBacks = new ArrayList<>();
   MemoryAuditFile disk = new MemoryAuditFile(1 << 20);
   Mode mode = Mode.ARMED;
@@ -123,10 +124,11 @@ final class Bench {
     Verified verified =
         EnvelopeReader.open(
             envelope,
-            EnumSet.of(PayloadType.OFFER, PayloadType.RECEIPT),
+            EnumSet.of(PayloadType.OFFER, PayloadType.RECEIPT, PayloadType.CHECKPOINT),
             KeyLookup.of(site.gateway.publicKey()));
     assertThat(verified.isGood()).isTrue();
-    sent.add(new Sent(keyId, verified));
+    boolean checkpoint = verified.type() == PayloadType.CHECKPOINT;
+    (checkpoint ? checkpoints : sent).add(new Sent(keyId, verified));
   }
 
   GateCore core() {

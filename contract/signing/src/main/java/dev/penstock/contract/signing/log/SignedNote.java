@@ -5,6 +5,7 @@ import dev.penstock.contract.signing.Sha256;
 import dev.penstock.contract.signing.VerifyKey;
 import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.json.Texts;
+import dev.penstock.contract.signing.message.Cosignature;
 import dev.penstock.contract.signing.message.LogHead;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,12 @@ public record SignedNote(LogHead head, List<String> signatures) {
       throw new IllegalArgumentException("a note has 1 to " + MAX_SIGNATURES + " signatures");
     }
     signatures.forEach(SignedNote::check);
+  }
+
+  /** What a twin has cosigned, with the gateway's signature and its own. */
+  public static SignedNote of(Cosignature cosignature) {
+    return new SignedNote(
+        cosignature.head(), List.of(cosignature.gatewaySignature(), cosignature.signature()));
   }
 
   /** The line by which the owner of a key signs a head under a name. */

@@ -12,14 +12,18 @@ import dev.penstock.contract.signing.json.Texts;
  * A twin has seen this log, and that it only grew.
  *
  * @param aud the gateway
- * @param signature the twin's signature line over the note of this head, as in a signed note
+ * @param gatewaySignature the gateway's own signature line over the note of this head: a twin
+ *     cannot accuse a gateway of a log that the gateway has not signed
+ * @param signature the twin's signature line over the same note
  */
-public record Cosignature(String aud, String issuer, LogHead head, String signature)
+public record Cosignature(
+    String aud, String issuer, LogHead head, String gatewaySignature, String signature)
     implements Message {
 
   public Cosignature {
     Names.id("aud", aud);
     Texts.id("issuer", issuer);
+    Texts.words("gateway_signature", gatewaySignature);
     Texts.words("signature", signature);
   }
 
@@ -29,7 +33,11 @@ public record Cosignature(String aud, String issuer, LogHead head, String signat
         payload,
         in ->
             new Cosignature(
-                in.id("aud"), in.id("issuer"), LogHead.from(in), in.words("signature")));
+                in.id("aud"),
+                in.id("issuer"),
+                LogHead.from(in),
+                in.words("gateway_signature"),
+                in.words("signature")));
   }
 
   @Override
@@ -41,6 +49,7 @@ public record Cosignature(String aud, String issuer, LogHead head, String signat
   public byte[] bytes() {
     JsonWriter out = Payload.begin(type()).field("aud", aud).field("issuer", issuer);
     head.write(out);
+    out.field("gateway_signature", gatewaySignature);
     return Payload.end(out.field("signature", signature));
   }
 }

@@ -67,7 +67,10 @@ public enum RecordType {
           FREEZE,
           INHIBIT,
           RESET,
-          ACKNOWLEDGE ->
+          ACKNOWLEDGE,
+          REVOCATION,
+          ROLLED_BACK,
+          RESUME ->
           true;
       default -> false;
     };

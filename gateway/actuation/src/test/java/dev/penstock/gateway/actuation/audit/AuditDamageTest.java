@@ -39,20 +39,21 @@ class AuditDamageTest {
     try (PlainAuditFiles plain = PlainAuditFiles.open(first, FILE)) {
       AuditLog log = AuditLog.open(plain, RUN, new FakeMonotonicClock(), r -> {});
       while (plain.files().size() < 3) {
-        append(plain, log);
+        append(log);
       }
-      append(plain, log);
-      append(plain, log);
+      append(log);
+      append(log);
       log.force();
       records = (int) log.nextIndex();
     }
     paths = new AuditFileNames(first).found();
   }
 
-  private static void append(PlainAuditFiles plain, AuditLog log) throws AuditException {
-    if (log.freeBytes() < SPAN) {
-      await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(plain::isNextReady);
-    }
+  private static void append(AuditLog log) throws AuditException {
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> log.hasRoom(RecordType.REFUSED, BODY));
     byte[] body = new byte[BODY];
     byte[] text = ("record " + log.nextIndex()).getBytes(UTF_8);
     System.arraycopy(text, 0, body, 0, text.length);

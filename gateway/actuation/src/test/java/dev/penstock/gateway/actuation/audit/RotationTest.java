@@ -85,9 +85,10 @@ class RotationTest {
     try (PlainAuditFiles plain = PlainAuditFiles.open(first, FILE)) {
       AuditLog log = AuditLog.open(plain, RUN, new FakeMonotonicClock(), r -> {});
       while (plain.files().size() < 3) {
-        if (log.freeBytes() < 200) {
-          await().pollInterval(Duration.ofMillis(1)).until(plain::isNextReady);
-        }
+        await()
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(1))
+            .until(() -> log.hasRoom(RecordType.REFUSED, 100));
         log.append(RecordType.REFUSED, new byte[100]);
       }
       log.force();
