@@ -45,7 +45,11 @@ final class Appender {
   private volatile @Nullable JournalException broken;
   private volatile boolean closed;
   private volatile long last;
+  private volatile boolean refusing;
   private boolean asked;
+
+  /** Whether the epoch's first row is still to be written. */
+  private boolean unbegun;
 
   Appender(
       SegmentSupply supply,
@@ -70,6 +74,13 @@ final class Appender {
     if (batch.isEmpty()) {
       return last;
     }
+    if (unbegun) {
+      begin(current(start));
+    }
+    return appendRows(batch);
+  }
+
+  private long appendRows(ObservationBatch batch) throws JournalException {
     long first = last + 1;
     Epoch epoch = current(start).epoch();
     int fitting = RowsWriter.fitting(batch, 0);
@@ -93,9 +104,7 @@ final class Appender {
     for (int from = 0; from < batch.size(); needed += Block.MAX_LENGTH) {
       int rows = RowsWriter.fitting(batch, from);
       if (rows == 0 || needed + 2L * Block.MAX_LENGTH > segmentBytes) {
-        throw new JournalException(
-            JournalException.Cause.FULL,
-            "a batch does not fit into a segment: its values have more bytes than the journal takes");
+        throw tooLarge(batch, from);
       }
       from += rows;
     }
@@ -106,6 +115,16 @@ final class Appender {
       write(rows);
       from += rows;
     }
+  }
+
+  private static JournalException tooLarge(ObservationBatch batch, int row) {
+    boolean alone = RowsWriter.fitting(batch, row) == 0;
+    String what =
+        alone
+            ? "a value of %d bytes; the journal takes up to %d"
+                .formatted(batch.length(row), RowsWriter.LARGEST_VALUE)
+            : "a batch whose values together are larger than a segment";
+    return new JournalException(JournalException.Cause.TOO_LARGE, what);
   }
 
   private void write(int rows) throws JournalException {
@@ -131,10 +150,17 @@ final class Appender {
   private void makeRoom(int length) throws JournalException {
     Open now = open;
     if (now == null || !now.writer().fits(length)) {
-      SegmentWriter next = supply.take(helper::prepare);
+      SegmentWriter next = take();
       finish(Footer.Ending.ROLLED);
       enter(next);
     }
+  }
+
+  private SegmentWriter take() throws JournalException {
+    refusing = true;
+    SegmentWriter taken = supply.take(helper::prepare);
+    refusing = false;
+    return taken;
   }
 
   private void finish(Footer.Ending ending) {
@@ -165,10 +191,17 @@ final class Appender {
     into.segment().grew(into.writer().end());
   }
 
-  /** Begins an epoch, in a fresh segment. */
+  /**
+   * Begins an epoch, in a fresh segment. If that fails, the epoch before goes on; if there is none,
+   * the next append tries again.
+   */
   synchronized void begin(EpochStart next) throws JournalException {
     checkOpen();
-    SegmentWriter fresh = supply.take(helper::prepare);
+    if (start == null) {
+      start = next;
+      unbegun = true;
+    }
+    SegmentWriter fresh = take();
     finish(Footer.Ending.ROLLED);
     start = next;
     last = 0;
@@ -177,7 +210,8 @@ final class Appender {
     ObservationBatch batch =
         new ObservationBatch().receivedAt(clocks.wall().nanos(), clocks.mono().nanos());
     next.addTo(batch);
-    append(batch);
+    appendRows(batch);
+    unbegun = false;
   }
 
   synchronized void define(Dictionary points) throws JournalException {
@@ -188,14 +222,12 @@ final class Appender {
     int length = Payload.dictionary(points).stream().mapToInt(ByteBuffer::capacity).sum();
     Open now = open;
     boolean fits = now != null && now.writer().fits(length + Block.MAX_LENGTH);
+    SegmentWriter next = now == null || fits ? null : take();
+    dictionary = points;
+    block.define(points);
     if (fits) {
-      dictionary = points;
-      block.define(points);
       Payload.dictionary(points).forEach(this::writePayload);
-    } else {
-      SegmentWriter next = supply.take(helper::prepare);
-      dictionary = points;
-      block.define(points);
+    } else if (next != null) {
       finish(Footer.Ending.ROLLED);
       enter(next);
     }
@@ -233,6 +265,11 @@ final class Appender {
 
   boolean isBroken() {
     return broken != null;
+  }
+
+  /** Whether the last attempt to get another segment failed. */
+  boolean isRefusing() {
+    return refusing;
   }
 
   boolean isClosed() {

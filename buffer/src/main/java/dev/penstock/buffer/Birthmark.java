@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.tinylog.Logger;
 
 /**
  * Tells a copied folder from the one it was made in: a file that contains its own inode, which no
@@ -15,8 +16,17 @@ final class Birthmark {
 
   private Birthmark() {}
 
-  /** Whether the folder is a copy. Marks it as an original from now on. */
-  static boolean isCopy(Path folder) throws IOException {
+  /** Whether the folder is a copy. Marks it as an original from now on, if there is room. */
+  static boolean isCopy(Path folder) {
+    try {
+      return lookAndMark(folder);
+    } catch (IOException e) {
+      Logger.warn("The folder could not be marked. folder={} why={}", folder, e.toString());
+      return false;
+    }
+  }
+
+  private static boolean lookAndMark(Path folder) throws IOException {
     Path file = folder.resolve("birthmark");
     boolean marked = Files.exists(file);
     if (!marked) {

@@ -9,6 +9,7 @@ import dev.penstock.contract.journal.JournalCursor;
 import dev.penstock.contract.journal.JournalException;
 import dev.penstock.contract.journal.JournalReader;
 import dev.penstock.contract.journal.JournalStatus;
+import dev.penstock.contract.journal.LossLedger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,9 @@ final class ChronicleJournal implements Journal, SegmentSource {
     this.cursors = opening.cursors();
     this.damage = opening.damage();
     opening.segments().forEach(segments::add);
-    this.retention = new Retention(settings, folder, segments, cursors, setup.losses());
+    Retention.Journey journey =
+        new Retention.Journey(this::sealNow, () -> new SegmentReader(this), setup.losses());
+    this.retention = new Retention(settings, folder, segments, cursors, journey);
     this.supply = new SegmentSupply(folder, retention, settings.segmentBytes(), opening.state());
     this.appender =
         new Appender(supply, segments::add, new Tasks(), setup, settings.segmentBytes());
@@ -74,6 +77,10 @@ final class ChronicleJournal implements Journal, SegmentSource {
     }
   }
 
+  private void sealNow() {
+    thread.runAndWait(durability::seal);
+  }
+
   static ChronicleJournal open(JournalSettings settings, JournalSetup setup)
       throws JournalException {
     Path path = settings.folder();
@@ -84,29 +91,22 @@ final class ChronicleJournal implements Journal, SegmentSource {
       journal.begin(opening.start());
       return journal;
     } catch (IOException e) {
-      release(lock);
+      lock.releaseQuietly();
       throw DiskFile.failed("open the journal", path, e);
     } catch (JournalException | RuntimeException e) {
-      release(lock);
+      lock.releaseQuietly();
       throw e;
     }
   }
 
-  private static void release(FolderLock lock) {
-    try {
-      lock.release();
-    } catch (IOException e) {
-      Logger.warn("The lock of the journal could not be let go. why={}", e.toString());
-    }
-  }
-
-  private void begin(EpochStart start) throws JournalException {
+  /** Takes rows, or, on a disk without room, refuses them until there is some. */
+  private void begin(EpochStart start) {
     try {
       appender.begin(start);
       thread.runAndWait(durability::force);
     } catch (JournalException e) {
-      stop();
-      throw e;
+      Logger.error(
+          "The journal takes no rows yet. folder={} why={}", folder.path(), e.getMessage());
     }
     long every = Math.min(MOST_MILLIS, settings.syncInterval().toMillis());
     thread.repeat(every, () -> tick(every));
@@ -257,12 +257,15 @@ final class ChronicleJournal implements Journal, SegmentSource {
       return JournalStatus.State.CLOSED;
     }
     @Nullable JournalException failure = supply.failure();
-    boolean broken =
-        appender.isBroken() || (failure != null && failure.reason() != JournalException.Cause.FULL);
-    if (broken) {
+    if (appender.isBroken()) {
       return JournalStatus.State.BROKEN;
     }
-    return failure == null ? JournalStatus.State.OK : JournalStatus.State.FULL;
+    if (failure == null || !appender.isRefusing()) {
+      return JournalStatus.State.OK;
+    }
+    return failure.reason() == JournalException.Cause.FULL
+        ? JournalStatus.State.FULL
+        : JournalStatus.State.BROKEN;
   }
 
   @Override
@@ -286,8 +289,8 @@ final class ChronicleJournal implements Journal, SegmentSource {
   }
 
   @Override
-  public void unreadable(Segment segment, long from, long to) {
-    damage.tell(segment.epoch(), from, to);
+  public void unreadable(LossLedger.Rows rows) {
+    damage.tell(rows);
   }
 
   @Override
@@ -306,7 +309,7 @@ final class ChronicleJournal implements Journal, SegmentSource {
     supplying.runAndWait(supply::close);
     durability.close();
     stop();
-    release(lock);
+    lock.releaseQuietly();
     Logger.info("Closed the journal. folder={} last={}", settings.folder(), lastSequence());
   }
 }

@@ -5,6 +5,7 @@ import dev.penstock.contract.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,16 @@ final class Cursors {
 
   /** Reads those there are. One that cannot be read begins anew: its uplink sends again. */
   static Cursors load(Path journal) throws IOException {
-    Cursors cursors = new Cursors(Files.createDirectories(journal.resolve("cursors")));
+    Files.createDirectories(journal.resolve("cursors"));
+    return look(journal);
+  }
+
+  /** Reads those there are, and makes nothing. */
+  static Cursors look(Path journal) throws IOException {
+    Cursors cursors = new Cursors(journal.resolve("cursors"));
+    if (!Files.isDirectory(cursors.folder)) {
+      return cursors;
+    }
     try (Stream<Path> files = Files.list(cursors.folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(SUFFIX)).toList()) {
         cursors.loadOne(file);
@@ -76,6 +86,10 @@ final class Cursors {
         .map(StoredCursor::name)
         .sorted()
         .toList();
+  }
+
+  List<StoredCursor> all() {
+    return cursors.values().stream().sorted(Comparator.comparing(StoredCursor::name)).toList();
   }
 
   List<StoredCursor> required() {

@@ -38,9 +38,13 @@ final class Damage {
     }
   }
 
-  /** These rows were journaled and cannot be read. */
-  synchronized void tell(Epoch epoch, long from, long to) {
-    for (RangeSet.Range range : told.covered(epoch).missing(from, to)) {
+  /**
+   * These rows were journaled and cannot be read; their event times are those of the rows around
+   * them.
+   */
+  synchronized void tell(LossLedger.Rows rows) {
+    Epoch epoch = rows.epoch();
+    for (RangeSet.Range range : told.covered(epoch).missing(rows.first(), rows.last())) {
       Logger.error(
           "Rows of the journal cannot be read. epoch={} from={} to={}",
           epoch,
@@ -48,9 +52,8 @@ final class Damage {
           range.to());
       losses.countJournaled(
           KEY,
-          epoch,
-          range.from(),
-          range.to(),
+          new LossLedger.Rows(
+              epoch, range.from(), range.to(), range.size(), rows.eventFrom(), rows.eventTo()),
           cursors.waitingFor(epoch, range.from(), range.to()));
       told.cover(epoch, range.from(), range.to());
     }

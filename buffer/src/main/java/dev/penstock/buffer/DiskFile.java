@@ -70,10 +70,7 @@ final class DiskFile {
    * fail; or makes none.
    */
   static void allocate(Path file, long bytes) throws IOException {
-    FileStore store = Files.getFileStore(file.toAbsolutePath().getParent());
-    if (store.getUsableSpace() < bytes + SPARE) {
-      throw new IOException("No space left on device: " + bytes + " bytes are needed");
-    }
+    checkSpace(file.toAbsolutePath().getParent(), bytes);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       if (!reserve(file, bytes)) {
@@ -82,6 +79,14 @@ final class DiskFile {
     } catch (IOException e) {
       Files.deleteIfExists(file);
       throw e;
+    }
+  }
+
+  /** Throws if a file of this size would leave too little. */
+  static void checkSpace(Path folder, long bytes) throws IOException {
+    FileStore store = Files.getFileStore(folder);
+    if (store.getUsableSpace() < bytes + SPARE) {
+      throw new IOException("No space left on device: " + bytes + " bytes are needed");
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.tinylog.Logger;
 
 /**
  * Keeps a folder for one writer: a lock of the kernel, which ends with the process however that
@@ -78,10 +79,15 @@ final class FolderLock {
         "another gateway uses %s (%s): stop it, or set journal.folder".formatted(folder, who));
   }
 
-  private static void sign(FileChannel channel) throws IOException {
-    channel.truncate(0);
+  /** Says who it is, for who comes second. A full disk may have no room even for that. */
+  private static void sign(FileChannel channel) {
     ByteBuffer pid = ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(UTF_8));
-    DiskFile.writeFully(channel, pid, 0);
+    try {
+      channel.truncate(0);
+      DiskFile.writeFully(channel, pid, 0);
+    } catch (IOException e) {
+      Logger.debug("The lock of the journal is not signed. why={}", e.toString());
+    }
   }
 
   private static String owner(FileChannel channel) throws IOException {
@@ -90,8 +96,12 @@ final class FolderLock {
     return new String(pid.array(), UTF_8);
   }
 
-  void release() throws IOException {
-    channel.close();
+  void releaseQuietly() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      Logger.warn("The lock of the journal could not be let go. why={}", e.toString());
+    }
     HELD.remove(folder);
   }
 }

@@ -1,10 +1,12 @@
 package dev.penstock.buffer;
 
+import dev.penstock.contract.RangeSet;
 import dev.penstock.contract.journal.EpochSpan;
 import dev.penstock.contract.journal.JournalException;
 import dev.penstock.contract.journal.JournalReader;
 import dev.penstock.contract.journal.JournalStatus;
 import dev.penstock.contract.journal.JournalView;
+import dev.penstock.contract.journal.LossLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -123,7 +125,7 @@ final class FolderView implements JournalView, SegmentSource {
   }
 
   @Override
-  public void unreadable(Segment segment, long from, long to) {
+  public void unreadable(LossLedger.Rows rows) {
     // Told to the ledger by the gateway, which owns it.
   }
 
@@ -131,7 +133,7 @@ final class FolderView implements JournalView, SegmentSource {
   public JournalStatus status() {
     SegmentList held = new SegmentList();
     for (Segment segment : segments()) {
-      held.add(segment.isOver() ? segment : scanned(segment));
+      held.add(whole(segment));
     }
     List<EpochSpan> spans = held.spans();
     long last = spans.isEmpty() ? 0 : spans.get(spans.size() - 1).last();
@@ -152,9 +154,55 @@ final class FolderView implements JournalView, SegmentSource {
   private Segment scanned(Segment live) {
     try {
       Footer found = SegmentScan.of(folder.file(live.number())).footer(live);
-      return new Segment(live.number(), found, live.bytes());
+      Segment scanned = new Segment(live.number(), live.start(), live.first(), live.bytes());
+      scanned.scanned(found);
+      return scanned;
     } catch (IOException dropped) {
       return live;
+    }
+  }
+
+  JournalFacts facts() throws JournalException {
+    List<Segment> held = segments().stream().map(this::whole).toList();
+    List<JournalFacts.CursorFacts> cursors = new ArrayList<>();
+    try {
+      for (StoredCursor cursor : Cursors.look(folder.path()).all()) {
+        long waiting = held.stream().mapToLong(segment -> waiting(cursor, segment)).sum();
+        cursors.add(new JournalFacts.CursorFacts(cursor.name(), cursor.isRequired(), waiting));
+      }
+    } catch (IOException e) {
+      throw new JournalException(
+          JournalException.Cause.UNAVAILABLE,
+          "cannot read the cursors in %s: %s".formatted(folder.path(), e),
+          e);
+    }
+    return new JournalFacts(
+        folder.path(),
+        state.gateway(),
+        state.format(),
+        status(),
+        held.stream().map(JournalFacts.SegmentFacts::of).toList(),
+        cursors);
+  }
+
+  private static long waiting(StoredCursor cursor, Segment segment) {
+    return segment.rows() == 0
+        ? 0
+        : cursor.covered(segment.epoch()).missing(segment.first(), segment.last()).stream()
+            .mapToLong(RangeSet.Range::size)
+            .sum();
+  }
+
+  private Segment whole(Segment segment) {
+    return segment.isOver() ? segment : scanned(segment);
+  }
+
+  Inspection.Result inspect(Inspection.Progress progress) throws JournalException {
+    try {
+      return new Inspection(folder, state.dropped(), progress).run();
+    } catch (IOException e) {
+      throw new JournalException(
+          JournalException.Cause.BROKEN, "cannot read %s: %s".formatted(folder.path(), e), e);
     }
   }
 

@@ -25,6 +25,15 @@ record JournalState(int format, String gateway, long next, RangeSet dropped) {
     return new JournalState(Block.VERSION, gateway, 1, new RangeSet());
   }
 
+  /** Whether the folder holds neither a journal's state nor a segment. */
+  static boolean isAbsent(Path folder) {
+    try {
+      return !Files.exists(folder.resolve(NAME)) && new SegmentFolder(folder).list().isEmpty();
+    } catch (IOException noFolder) {
+      return true;
+    }
+  }
+
   /** Null if the folder has none that can be read. */
   static @Nullable JournalState read(Path folder) throws IOException {
     Path file = folder.resolve(NAME);

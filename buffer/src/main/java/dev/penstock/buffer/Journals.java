@@ -5,6 +5,7 @@ import dev.penstock.contract.journal.Journal;
 import dev.penstock.contract.journal.JournalException;
 import dev.penstock.contract.journal.JournalView;
 import dev.penstock.contract.journal.LossLedger;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 
@@ -30,6 +31,46 @@ public final class Journals {
   public static LossLedger openLedger(Path folder, MonotonicClock mono, RandomGenerator random)
       throws JournalException {
     return FileLossLedger.open(folder, mono, random);
+  }
+
+  /** What lies in a journal's folder, whether or not a gateway is writing. Touches nothing. */
+  public static JournalFacts look(Path folder) throws JournalException {
+    try (FolderView view = FolderView.open(folder)) {
+      return view.facts();
+    }
+  }
+
+  /** Reads everything in a journal's folder and says what is wrong with it. Touches nothing. */
+  public static Inspection.Result inspect(Path folder, Inspection.Progress progress)
+      throws JournalException {
+    try (FolderView view = FolderView.open(folder)) {
+      return view.inspect(progress);
+    }
+  }
+
+  /**
+   * Does what opening for writing does to a folder that nobody closed, and no more: seals what a
+   * killed process left, keeps what is readable in what is damaged, and tells the ledger of the
+   * rest. Needs the folder for itself; may be interrupted and repeated.
+   *
+   * @param losses of the gateway: it tells its twins when it runs next
+   * @return what is held now
+   */
+  public static JournalFacts repair(Path folder, LossLedger losses) throws JournalException {
+    if (JournalState.isAbsent(folder)) {
+      throw new JournalException(
+          JournalException.Cause.UNAVAILABLE,
+          "there is no journal in %s: name the folder that journal.folder names".formatted(folder));
+    }
+    FolderLock lock = FolderLock.acquire(folder);
+    try {
+      Opening.repair(folder, losses);
+    } catch (IOException e) {
+      throw DiskFile.failed("repair the journal", folder, e);
+    } finally {
+      lock.releaseQuietly();
+    }
+    return look(folder);
   }
 
   /**

@@ -1,15 +1,20 @@
 package dev.penstock.buffer;
 
-import dev.penstock.contract.RangeSet;
+import dev.penstock.contract.Epoch;
+import dev.penstock.contract.Json;
+import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.journal.EpochStart;
 import dev.penstock.contract.journal.EpochStart.Reason;
 import dev.penstock.contract.journal.JournalException;
+import dev.penstock.contract.journal.LossLedger;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -58,6 +63,24 @@ final class Recovery {
     }
   }
 
+  /** The gateway that the first readable segment names. */
+  static String gatewayOf(SegmentFolder folder, Path path) throws IOException, JournalException {
+    for (SegmentFolder.Entry entry : folder.list()) {
+      try (FileChannel channel = folder.open(entry.number())) {
+        BlockStream stream = new BlockStream(channel);
+        boolean found = stream.next(channel.size(), false);
+        if (found && Block.type(stream.buffer(), stream.block()) == Block.Type.SEGMENT) {
+          byte[] body = Block.body(stream.buffer(), stream.block());
+          return Json.parse(body, Block.MAX_LENGTH).get("gateway").text();
+        }
+      }
+    }
+    throw new JournalException(
+        JournalException.Cause.UNAVAILABLE,
+        "no segment in %s says whose journal it is: restore %s from a backup"
+            .formatted(path, JournalState.NAME));
+  }
+
   /** Leaves every segment that holds rows sealed, and nothing else. */
   void run() throws IOException {
     for (SegmentFolder.Entry entry : folder.list()) {
@@ -86,7 +109,7 @@ final class Recovery {
         SegmentScan scan = SegmentScan.of(file);
         tellGaps(scan);
         footer = scan.footer(before()).endingAs(Footer.Ending.DAMAGED);
-        footer.seal(channel, channel.size());
+        seal(footer, channel, channel.size());
       }
       return new Segment(number, footer, channel.size());
     }
@@ -112,16 +135,26 @@ final class Recovery {
     Footer footer = scan.footer(before());
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      footer.seal(channel, scan.keep());
-      folder.settle(number);
+      if (seal(footer, channel, scan.keep())) {
+        folder.settle(number);
+      }
       return new Segment(number, footer, channel.size());
     }
   }
 
-  private void tellGaps(SegmentScan scan) {
-    for (RangeSet.Range gap : scan.gaps()) {
-      damage.tell(scan.footer(before()).start().epoch(), gap.from(), gap.to());
+  /** A disk that takes no footer now gets it at the next start: the rows can be read without. */
+  private boolean seal(Footer footer, FileChannel channel, long keep) {
+    try {
+      footer.seal(channel, keep);
+      return true;
+    } catch (IOException e) {
+      Logger.warn("A segment is sealed later. folder={} why={}", folder.path(), e.toString());
+      return false;
     }
+  }
+
+  private void tellGaps(SegmentScan scan) {
+    scan.gaps().forEach(damage::tell);
     endUnknown = scan.isEndDamaged();
   }
 
@@ -153,25 +186,53 @@ final class Recovery {
 
   private void lookBetween(@Nullable Segment before, Segment segment, boolean missing) {
     if (before != null && before.epoch().equals(segment.epoch())) {
-      tellGap(before, before.last() + 1, segment.first() - 1);
+      tellGap(before, segment.first() - 1, segment.eventFrom());
       return;
     }
     EpochStart start = segment.start();
     boolean follows = before != null && before.epoch().equals(start.previous());
     if (follows) {
-      tellGap(before, before.last() + 1, start.previousLast());
+      tellGap(before, start.previousLast(), ObservationBatch.ABSENT);
     } else if (missing) {
       damaged = true;
       damage.tellUnknown("segments before number " + segment.number());
     }
-    tellGap(segment, 1, segment.first() - 1);
+    if (segment.first() > 1) {
+      damaged = true;
+      damage.tell(
+          new LossLedger.Rows(
+              segment.epoch(),
+              1,
+              segment.first() - 1,
+              segment.first() - 1,
+              ObservationBatch.ABSENT,
+              known(segment.eventFrom())));
+    }
   }
 
-  private void tellGap(Segment of, long from, long to) {
-    if (from <= to) {
+  /** What should follow a segment, up to this sequence, is not there. */
+  private void tellGap(Segment before, long last, long eventTo) {
+    long first = before.last() + 1;
+    if (first <= last) {
       damaged = true;
-      damage.tell(of.epoch(), from, to);
+      damage.tell(
+          new LossLedger.Rows(
+              before.epoch(),
+              first,
+              last,
+              last - first + 1,
+              known(before.eventTo()),
+              known(eventTo)));
     }
+  }
+
+  /** Segments say it in their own way when they have no event times. */
+  private static long known(long event) {
+    return event == Long.MAX_VALUE ? ObservationBatch.ABSENT : event;
+  }
+
+  Set<Epoch> epochs() {
+    return segments.stream().map(Segment::epoch).collect(Collectors.toSet());
   }
 
   List<Segment> segments() {

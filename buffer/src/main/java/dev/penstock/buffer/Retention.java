@@ -1,44 +1,49 @@
 package dev.penstock.buffer;
 
+import dev.penstock.contract.Epoch;
 import dev.penstock.contract.RangeSet;
 import dev.penstock.contract.journal.Journal;
 import dev.penstock.contract.journal.JournalException;
+import dev.penstock.contract.journal.JournalReader;
 import dev.penstock.contract.journal.LossCause;
 import dev.penstock.contract.journal.LossLedger;
+import dev.penstock.contract.journal.RowTally;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
  * Makes room by dropping whole sealed segments: first those that every required cursor has covered,
- * and then, if the settings say so, the oldest, which is told to the ledger. Runs on the journal's
- * own thread.
+ * and then, if the settings say so, the oldest, which is told to the ledger, device by device. Runs
+ * on the thread that makes segments.
  */
 final class Retention {
-
-  private static final LossLedger.Key KEY = new LossLedger.Key(LossCause.RETENTION, "", "");
 
   private final JournalSettings settings;
   private final SegmentFolder folder;
   private final SegmentList segments;
   private final Cursors cursors;
-  private final LossLedger losses;
+  private final Journey journey;
+
+  /** What a segment may have to wait for, and whom its end is told to. */
+  record Journey(Runnable sealNow, Supplier<JournalReader> readers, LossLedger losses) {}
 
   Retention(
       JournalSettings settings,
       SegmentFolder folder,
       SegmentList segments,
       Cursors cursors,
-      LossLedger losses) {
+      Journey journey) {
     this.settings = settings;
     this.folder = folder;
     this.segments = segments;
     this.cursors = cursors;
-    this.losses = losses;
+    this.journey = journey;
   }
 
   /**
@@ -50,6 +55,11 @@ final class Retention {
     JournalState now = state;
     while (segments.bytes() + bytes > settings.maxBytes()) {
       Segment victim = victim();
+      if (victim == null) {
+        // Who writes faster than the disk seals has to wait, not to lose.
+        journey.sealNow().run();
+        victim = victim();
+      }
       if (victim == null) {
         throw new JournalException(
             JournalException.Cause.FULL,
@@ -127,8 +137,18 @@ final class Retention {
       long to = from.get(i + 1) - 1;
       List<String> waiting = cursors.waitingFor(victim.epoch(), from.get(i), to);
       if (!waiting.isEmpty()) {
-        losses.countJournaled(KEY, victim.epoch(), from.get(i), to, waiting);
+        tell(victim.epoch(), from.get(i), to, waiting);
       }
+    }
+  }
+
+  /** What in it cannot be read is told as damage by who reads it here. */
+  private void tell(Epoch epoch, long from, long to, List<String> waiting) {
+    try (JournalReader reader = journey.readers().get()) {
+      RowTally.of(reader, epoch, from, to)
+          .forEach(
+              (whose, rows) ->
+                  journey.losses().countJournaled(whose.key(LossCause.RETENTION), rows, waiting));
     }
   }
 }

@@ -10,6 +10,10 @@ import java.util.zip.CRC32C;
 /** Writes rows of a batch as one block into a buffer that is reused. Allocates nothing. */
 final class RowsWriter {
 
+  /** Bytes of the longest value that fits into a block. */
+  static final int LARGEST_VALUE =
+      Block.MAX_LENGTH - Block.HEAD - Column.ALL.length * Long.BYTES - Column.WIDEST_ROW;
+
   private final ByteBuffer buffer = Block.buffer(Block.MAX_LENGTH);
   private final CRC32C crc = new CRC32C();
   private final long bootMark;

@@ -48,6 +48,13 @@ final class Segment {
   /** Its footer was found. */
   void found(Footer footer, long bytesOnDisk) {
     bytes = bytesOnDisk;
+    scanned(footer);
+    over = true;
+    sealed = true;
+  }
+
+  /** This was found in it, though nobody has sealed it. */
+  void scanned(Footer footer) {
     missing = footer.missing();
     last = footer.last();
     eventFrom = footer.eventFrom();
@@ -55,8 +62,6 @@ final class Segment {
     blocks = footer.blocks();
     ending = footer.ending();
     end = footer.end();
-    over = true;
-    sealed = true;
   }
 
   /** A block of rows was written, and the segment ends there now. */

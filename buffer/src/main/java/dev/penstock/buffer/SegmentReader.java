@@ -6,6 +6,7 @@ import dev.penstock.contract.Epoch;
 import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.journal.EpochStart;
 import dev.penstock.contract.journal.JournalReader;
+import dev.penstock.contract.journal.LossLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -42,6 +43,9 @@ final class SegmentReader implements JournalReader {
 
   /** The sequence that must come next in the open segment. */
   private long expected;
+
+  /** The earliest event time of the block before. */
+  private long blockEventFrom = ObservationBatch.ABSENT;
 
   private @Nullable EpochStart start;
   private @Nullable Dictionary dictionary;
@@ -136,6 +140,7 @@ final class SegmentReader implements JournalReader {
     segment = next;
     nextNumber = next.number();
     expected = next.first();
+    blockEventFrom = ObservationBatch.ABSENT;
     if (start == null || !start.epoch().equals(next.epoch())) {
       clocks.clear();
     }
@@ -157,7 +162,7 @@ final class SegmentReader implements JournalReader {
       }
     }
     if (over) {
-      missing(open, expected, open.last());
+      missing(open, open.last(), ObservationBatch.ABSENT);
       leave();
       nextNumber = open.number() + 1;
     } else if (blind) {
@@ -199,12 +204,11 @@ final class SegmentReader implements JournalReader {
         || Block.first(buffer, block) < expected) {
       return false;
     }
-    missing(open, expected, Block.first(buffer, block) - 1);
+    long latest = buffer.getLong(block + Block.EVENT_TO_AT);
+    missing(open, Block.first(buffer, block) - 1, latest);
     expected = Block.last(buffer, block) + 1;
-    boolean outside =
-        isOutsideWindow(
-            buffer.getLong(block + Block.EVENT_FROM_AT), buffer.getLong(block + Block.EVENT_TO_AT));
-    if (outside || isBeforeSought(open, expected - 1)) {
+    blockEventFrom = buffer.getLong(block + Block.EVENT_FROM_AT);
+    if (isOutsideWindow(blockEventFrom, latest) || isBeforeSought(open, expected - 1)) {
       if (Block.hasClocks(buffer, block)) {
         rows.read(buffer, block, scratch);
         clocks.addFrom(scratch);
@@ -212,7 +216,9 @@ final class SegmentReader implements JournalReader {
       return false;
     }
     if (!findDictionary(buffer.getLong(block + Block.DICTIONARY_AT))) {
-      missing(open, Block.first(buffer, block), expected - 1);
+      expected = Block.first(buffer, block);
+      missing(open, Block.last(buffer, block), latest);
+      expected = Block.last(buffer, block) + 1;
       return false;
     }
     rows.read(buffer, block, into);
@@ -242,9 +248,12 @@ final class SegmentReader implements JournalReader {
     return true;
   }
 
-  private void missing(Segment open, long from, long to) {
-    if (from <= to) {
-      source.unreadable(open, from, to);
+  /** Tells of everything from what is expected up to this sequence, if there is any. */
+  private void missing(Segment open, long to, long eventTo) {
+    if (expected <= to) {
+      long since = blockEventFrom == Long.MAX_VALUE ? ObservationBatch.ABSENT : blockEventFrom;
+      source.unreadable(
+          new LossLedger.Rows(open.epoch(), expected, to, to - expected + 1, since, eventTo));
     }
   }
 

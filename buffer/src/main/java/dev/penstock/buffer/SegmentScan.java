@@ -1,8 +1,9 @@
 package dev.penstock.buffer;
 
 import dev.penstock.contract.Epoch;
-import dev.penstock.contract.RangeSet;
+import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.journal.EpochStart;
+import dev.penstock.contract.journal.LossLedger;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,13 +28,14 @@ final class SegmentScan {
   private long rows;
   private long eventFrom = Long.MAX_VALUE;
   private long eventTo = Long.MIN_VALUE;
+  private long blockEventFrom = ObservationBatch.ABSENT;
   private int blocks;
   private long end;
   private long keep;
   private int version = Block.VERSION;
   private boolean damaged;
   private boolean endDamaged;
-  private final List<RangeSet.Range> gaps = new ArrayList<>();
+  private final List<LossLedger.Rows> gaps = new ArrayList<>();
 
   private SegmentScan() {}
 
@@ -82,13 +84,21 @@ final class SegmentScan {
       return;
     }
     if (from > last + 1) {
-      gaps.add(new RangeSet.Range(last + 1, from - 1));
+      long upTo = buffer.getLong(block + Block.EVENT_TO_AT);
+      gaps.add(
+          new LossLedger.Rows(
+              epoch, last + 1, from - 1, from - last - 1, blockEventFrom, known(upTo)));
     }
     last = Block.last(buffer, block);
+    blockEventFrom = known(buffer.getLong(block + Block.EVENT_FROM_AT));
     rows += Block.rows(buffer, block);
     eventFrom = Math.min(eventFrom, buffer.getLong(block + Block.EVENT_FROM_AT));
     eventTo = Math.max(eventTo, buffer.getLong(block + Block.EVENT_TO_AT));
     blocks = 31 * blocks + Block.checksum(buffer, block);
+  }
+
+  private static long known(long event) {
+    return event == Long.MAX_VALUE ? ObservationBatch.ABSENT : event;
   }
 
   /** What cannot be read is kept for who may be able to: only zeros are cut. */
@@ -119,8 +129,8 @@ final class SegmentScan {
     return endDamaged;
   }
 
-  /** Sequences that should be between the first and the last, and are not. */
-  List<RangeSet.Range> gaps() {
+  /** Rows that should be between the first and the last, and are not. */
+  List<LossLedger.Rows> gaps() {
     return List.copyOf(gaps);
   }
 

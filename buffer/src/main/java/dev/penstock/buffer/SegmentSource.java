@@ -1,5 +1,6 @@
 package dev.penstock.buffer;
 
+import dev.penstock.contract.journal.LossLedger;
 import java.util.List;
 
 /** Where readers find segments: a journal, or a folder that another process writes. */
@@ -20,5 +21,5 @@ interface SegmentSource {
   DictionaryShelf dictionaries();
 
   /** Rows that should be in a segment cannot be read from it. */
-  void unreadable(Segment segment, long from, long to);
+  void unreadable(LossLedger.Rows rows);
 }

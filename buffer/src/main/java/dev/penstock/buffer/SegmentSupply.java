@@ -17,8 +17,8 @@ final class SegmentSupply {
   private final Retention retention;
   private final long segmentBytes;
   private JournalState state;
-  private @Nullable SegmentWriter spare;
-  private @Nullable JournalException failure;
+  private volatile @Nullable SegmentWriter spare;
+  private volatile @Nullable JournalException failure;
 
   SegmentSupply(SegmentFolder folder, Retention retention, long segmentBytes, JournalState state) {
     this.folder = folder;
@@ -43,8 +43,12 @@ final class SegmentSupply {
       failure = e;
     } catch (IOException e) {
       failure = DiskFile.failed("make room", folder.path(), e);
+    } catch (RuntimeException | InternalError e) {
+      // The last is what a store into a mapped page without a disk behind it becomes.
+      failure = DiskFile.failed("make a segment", folder.path(), new IOException(e));
+    } finally {
+      notifyAll();
     }
-    notifyAll();
   }
 
   private byte[] introduction(long number) {
@@ -82,12 +86,14 @@ final class SegmentSupply {
         : new JournalException(first.reason(), String.valueOf(first.getMessage()), first);
   }
 
-  synchronized @Nullable JournalException failure() {
+  // These never wait: the thread that makes segments may be waiting for who asks.
+
+  @Nullable JournalException failure() {
     return failure;
   }
 
   /** Bytes that the segment held ready takes. */
-  synchronized long bytes() {
+  long bytes() {
     return spare == null ? 0 : SegmentWriter.allocated(segmentBytes);
   }
 

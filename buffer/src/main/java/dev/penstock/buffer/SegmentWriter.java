@@ -70,6 +70,8 @@ final class SegmentWriter {
     Path live = folder.live(number);
     try {
       folder.discard(number);
+      // Before Chronicle makes a file of its own, which it does not allocate.
+      DiskFile.checkSpace(folder.path(), allocated(segmentBytes));
       Files.createDirectory(live);
       SingleChronicleQueue queue = queue(live, number);
       try {
@@ -83,7 +85,7 @@ final class SegmentWriter {
         DiskFile.forceFolder(live);
         DiskFile.forceFolder(folder.path());
         return writer;
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | InternalError e) {
         queue.close();
         folder.discard(number);
         throw e;

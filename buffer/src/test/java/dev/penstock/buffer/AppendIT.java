@@ -132,8 +132,10 @@ class AppendIT {
       batch.put(batch.add(0, Kind.RAW, Trigger.CHANGE), "z".repeat(Block.MAX_LENGTH));
 
       assertThatThrownBy(() -> journal.append(batch))
-          .isInstanceOf(JournalException.class)
-          .hasMessageContaining("does not fit");
+          .isInstanceOfSatisfying(
+              JournalException.class,
+              e -> assertThat(e.reason()).isEqualTo(JournalException.Cause.TOO_LARGE))
+          .hasMessageContaining("a value of 1048576 bytes");
 
       assertThat(batch.epoch()).isNull();
       assertThat(journal.append(values(2))).isEqualTo(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.penstock.contract.journal.EpochStart;
 import dev.penstock.contract.journal.Journal;
 import dev.penstock.contract.journal.JournalException;
 import dev.penstock.contract.journal.JournalStatus;
@@ -83,6 +84,34 @@ class DiskFullIT {
     try (Journal journal = journals.open()) {
       assertThat(journals.losses.pending()).isEmpty();
       assertThat(journal.status().epochs()).hasSize(2);
+    }
+  }
+
+  @Test
+  void opensOnAFullDiskAndBeginsItsEpochWhenThereIsRoom() throws Exception {
+    TestJournals journals = new TestJournals(folder.resolve("journal"));
+    try (Journal journal = journals.open()) {
+      journal.append(Batches.of(journals.time.clocks(), 0, 1, 2, 3));
+    }
+    Path ballast = folder.resolve("ballast");
+    fillCompletely(ballast);
+
+    try (Journal journal = journals.open()) {
+      assertThatThrownBy(() -> journal.append(Batches.of(journals.time.clocks(), 0, 4)))
+          .isInstanceOfSatisfying(
+              JournalException.class,
+              e -> assertThat(e.reason()).isEqualTo(JournalException.Cause.FULL));
+      assertThat(journal.status().state()).isEqualTo(JournalStatus.State.FULL);
+      assertThat(journal.status().rows()).isEqualTo(4);
+
+      Files.delete(ballast);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> journal.status().state() == JournalStatus.State.OK);
+      assertThat(journal.append(Batches.of(journals.time.clocks(), 0, 5))).isEqualTo(2);
+      EpochStart begun = journal.status().epochs().get(1).start();
+      assertThat(begun.epoch()).isEqualTo(journal.epoch());
+      assertThat(begun.previousLast()).isEqualTo(4);
     }
   }
 

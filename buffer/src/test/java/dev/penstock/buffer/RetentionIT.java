@@ -3,6 +3,7 @@ package dev.penstock.buffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.contract.Dictionary;
 import dev.penstock.contract.Epoch;
 import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.journal.EpochSpan;
@@ -16,7 +17,9 @@ import dev.penstock.contract.journal.LossCause;
 import dev.penstock.contract.testkit.Batches;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,10 @@ class RetentionIT {
       long oldest = oldest(journal);
       Loss loss = journals.losses.pending().get(0);
       assertThat(loss.cause()).isEqualTo(LossCause.RETENTION);
+      assertThat(loss.device()).isEqualTo("tank");
+      assertThat(loss.dataClass()).isEqualTo("process");
+      assertThat(loss.eventFrom()).isEqualTo(journals.time.wall().nanos());
+      assertThat(loss.eventTo()).isEqualTo(journals.time.wall().nanos());
       assertThat(loss.undeliveredTo()).containsExactly("centre");
       assertThat(loss.epoch()).isEqualTo(journal.epoch().toString());
       assertThat(loss.sequenceFrom()).isEqualTo(5_001);
@@ -88,6 +95,43 @@ class RetentionIT {
       appendSegments(journal, 2);
       assertThat(journal.lastSequence()).isGreaterThan(full);
       assertThat(journals.losses.pending()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysThatSpaceIsScarceBeforeThereIsNone() throws Exception {
+    journals.maxBytes = 64 * TestJournals.MIB;
+    try (Journal journal = journals.open()) {
+      JournalCursor cursor = journal.cursor("centre", true);
+      assertThat(journal.isScarce()).isFalse();
+      while (journal.status().held() < 50 * TestJournals.MIB) {
+        journal.append(batch());
+      }
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(journal::isScarce);
+      assertThat(journal.status().held()).isPositive();
+
+      cursor.cover(journal.epoch(), 1, journal.lastSequence());
+
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !journal.isScarce());
+    }
+  }
+
+  @Test
+  void lossesByRetentionAreToldDeviceByDevice() throws Exception {
+    Dictionary two = Batches.dictionary("pump/flow", "tank/h1");
+    journals.whenFull = JournalSettings.WhenFull.DROP_OLDEST;
+    try (Journal journal = Journals.open(journals.settings(), journals.setup(two))) {
+      journal.cursor("centre", true);
+      for (int i = 0; i < 1_400; i++) {
+        journal.append(Batches.numbered(journals.time.clocks(), 2, ROWS, i));
+      }
+
+      long gone = oldest(journal) - 1;
+      Map<String, Long> lost = new HashMap<>();
+      journals.losses.pending().forEach(loss -> lost.put(loss.device(), loss.count()));
+      assertThat(lost).containsOnlyKeys("", "pump", "tank").containsEntry("", 1L);
+      assertThat(lost.get("pump")).isEqualTo(lost.get("tank"));
+      assertThat(lost.values().stream().mapToLong(n -> n).sum()).isEqualTo(gone);
     }
   }
 

@@ -41,6 +41,7 @@ public final class MemoryJournal implements Journal {
   private JournalException.@Nullable Cause refusal;
   private boolean durableAtOnce = true;
   private volatile boolean scarce;
+  private int largestValue = Integer.MAX_VALUE;
   private long last;
   private long durable;
 
@@ -116,6 +117,13 @@ public final class MemoryJournal implements Journal {
     scarce = isScarce;
   }
 
+  /** From now on longer values are refused. */
+  public void largestValue(int bytes) {
+    synchronized (disk) {
+      largestValue = bytes;
+    }
+  }
+
   /** From now on rows become durable by {@link #force} alone. */
   public void holdDurable() {
     synchronized (disk) {
@@ -156,6 +164,11 @@ public final class MemoryJournal implements Journal {
       }
       if (batch.isEmpty()) {
         return last;
+      }
+      for (int row = 0; row < batch.size(); row++) {
+        if (batch.type(row).isLong() && batch.length(row) > largestValue) {
+          throw new JournalException(JournalException.Cause.TOO_LARGE, "the test says so");
+        }
       }
       store(batch);
       appended = last;

@@ -14,17 +14,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One observation as one line, for people or as JSON. */
-final class ObservationLine {
+public final class ObservationLine {
 
   private static final long NANOS = 1_000_000_000L;
 
   private final boolean json;
 
-  ObservationLine(boolean json) {
+  public ObservationLine(boolean json) {
     this.json = json;
   }
 
-  String of(Observation o, Dictionary dictionary) {
+  public String of(Observation o, Dictionary dictionary) {
     return json ? json(o, dictionary) : text(o, dictionary);
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Parameters;
 
 /** The settings that a verb works with, as its first parameter. */
-final class SettingsFile {
+public final class SettingsFile {
 
   private static final Path INSTALLED = Path.of("/etc/penstock/gateway.yaml");
   private static final Path HERE = Path.of("gateway.yaml");
@@ -44,7 +44,7 @@ final class SettingsFile {
   }
 
   /** The plan, or the end of the verb with every problem. */
-  GatewayPlan plan() throws CannotGoOn {
+  public GatewayPlan plan() throws CannotGoOn {
     return plan(path());
   }
 

@@ -10,6 +10,7 @@ import dev.penstock.contract.device.PointBinding;
 import dev.penstock.contract.journal.Loss;
 import dev.penstock.contract.journal.LossCause;
 import dev.penstock.contract.journal.LossLedger;
+import dev.penstock.gateway.runtime.GatewaySettings.AdmissionEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,11 +34,13 @@ final class DeviceIntake implements DeviceListener {
   private final LastValues lastValues;
   private final Plausibility plausibility;
   private final DeviceClock clock;
+  private final Admission admission;
   private final Consumer<DeviceException> onEnd;
 
   private final AtomicLong handed = new AtomicLong();
   private final AtomicLong journaled = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
+  private final AtomicLong reported = new AtomicLong();
   private final List<String> classes;
   private final int[] classOf;
   private final AtomicLongArray byClass;
@@ -50,14 +53,15 @@ final class DeviceIntake implements DeviceListener {
       LossLedger losses,
       LastValues lastValues,
       ClockBook clocks,
-      Consumer<DeviceException> onEnd) {
+      Care care) {
     this.plan = plan;
     this.path = path;
     this.losses = losses;
     this.lastValues = lastValues;
     this.plausibility = new Plausibility(lastValues.dictionary());
     this.clock = new DeviceClock(plan.device(), clocks);
-    this.onEnd = onEnd;
+    this.admission = new Admission(care.admission(), lastValues.dictionary());
+    this.onEnd = care.onEnd();
     this.classes = classes(plan, lastValues.dictionary());
     this.byClass = new AtomicLongArray(classes.size());
     this.classOf = new int[lastValues.dictionary().size()];
@@ -66,6 +70,12 @@ final class DeviceIntake implements DeviceListener {
       classOf[index] = classes.indexOf(lastValues.dictionary().at(index).dataClass());
     }
   }
+
+  /**
+   * @param admission what stays out when space is scarce
+   * @param onEnd is told when a session has ended by itself
+   */
+  record Care(AdmissionEntry admission, Consumer<DeviceException> onEnd) {}
 
   private static List<String> classes(DevicePlan plan, Dictionary dictionary) {
     return plan.bindings().stream()
@@ -109,6 +119,22 @@ final class DeviceIntake implements DeviceListener {
     return lost.get();
   }
 
+  /** Rows that the protocol reported as lost; an unknown count is one. */
+  long reported() {
+    return reported.get();
+  }
+
+  /**
+   * What was handed over or reported lost is journaled or lost, to the row. Holds between batches.
+   */
+  boolean isBalanced() {
+    return handed() + reported() == journaled() + lost();
+  }
+
+  Admission admission() {
+    return admission;
+  }
+
   @Override
   public long accept(ObservationBatch batch) {
     return path.take(this, batch);
@@ -121,7 +147,9 @@ final class DeviceIntake implements DeviceListener {
 
   @Override
   public void lost(LossCause cause, long count, long eventFrom, long eventTo) {
-    lost.addAndGet(count == Loss.UNKNOWN_COUNT ? 1 : count);
+    long known = count == Loss.UNKNOWN_COUNT ? 1 : count;
+    reported.addAndGet(known);
+    lost.addAndGet(known);
     losses.count(key(cause), count, eventFrom, eventTo);
   }
 
@@ -169,15 +197,28 @@ final class DeviceIntake implements DeviceListener {
     return counts;
   }
 
-  void countLost(LossLedger ledger, LossCause cause, ObservationBatch batch) {
+  /** Tells the ledger of rows that were handed over and not journaled, class by class. */
+  void countLost(LossCause cause, ObservationBatch batch) {
     lost.addAndGet(batch.size());
+    for (int i = 0; i < classes.size(); i++) {
+      countLost(cause, batch, i);
+    }
+  }
+
+  private void countLost(LossCause cause, ObservationBatch batch, int dataClass) {
+    long count = 0;
     long from = Long.MAX_VALUE;
     long to = Long.MIN_VALUE;
     for (int row = 0; row < batch.size(); row++) {
-      from = Math.min(from, batch.event(row));
-      to = Math.max(to, batch.event(row));
+      if (classOf[batch.point(row)] == dataClass) {
+        count++;
+        from = Math.min(from, batch.event(row));
+        to = Math.max(to, batch.event(row));
+      }
     }
-    ledger.count(key(cause), batch.size(), from, to);
+    if (count > 0) {
+      losses.count(new LossLedger.Key(cause, name(), classes.get(dataClass)), count, from, to);
+    }
   }
 
   /** A value came: whatever gap was open ends before it. */

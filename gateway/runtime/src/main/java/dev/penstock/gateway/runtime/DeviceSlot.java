@@ -5,6 +5,7 @@ import dev.penstock.contract.device.DeviceException;
 import dev.penstock.contract.device.DeviceSession;
 import dev.penstock.contract.device.DeviceSetup;
 import dev.penstock.contract.device.Driver;
+import dev.penstock.gateway.runtime.GatewaySettings.AdmissionEntry;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,21 @@ final class DeviceSlot {
   private Supervisor.@Nullable Watched care;
   private volatile @Nullable DeviceSession session;
 
-  DeviceSlot(DevicePlan plan, Path folder, TelemetryPath path, Spine spine, ClockBook book) {
+  /** By what its values are timed and admitted. */
+  record Rules(ClockBook book, AdmissionEntry admission) {}
+
+  DeviceSlot(DevicePlan plan, Path folder, TelemetryPath path, Spine spine, Rules rules) {
     this.plan = plan;
     this.folder = folder;
     this.clocks = spine.clocks();
     this.intake =
-        new DeviceIntake(plan, path, spine.losses(), spine.lastValues(), book, this::ended);
+        new DeviceIntake(
+            plan,
+            path,
+            spine.losses(),
+            spine.lastValues(),
+            rules.book(),
+            new DeviceIntake.Care(rules.admission(), this::ended));
   }
 
   DeviceIntake intake() {

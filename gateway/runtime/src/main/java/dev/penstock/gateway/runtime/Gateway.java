@@ -42,15 +42,16 @@ public final class Gateway implements AutoCloseable {
     this.clock = new GatewayClock(spine.clocks(), book, ChronyReference.ofSystem());
     this.teller = new LossTeller(spine.losses(), spine.journal(), spine.clocks());
     this.supervisor = new Supervisor(new SecureRandom());
-    TelemetryPath path =
-        new TelemetryPath(book, spine.lastValues(), spine.journal(), spine.losses());
+    TelemetryPath path = new TelemetryPath(book, spine.lastValues(), spine.journal());
     plan.devices().forEach(device -> devices.add(slot(device, path)));
     this.commands =
         CommandSide.open(plan, spine, new PlantReader(devices, spine.lastValues(), path), demo);
     plan.uplinks()
         .forEach(
             uplink ->
-                uplinks.add(new UplinkSlot(uplink, this::setup, spine.losses(), this::forked)));
+                uplinks.add(
+                    new UplinkSlot(
+                        uplink, this::setup, spine.journal(), spine.losses(), this::forked)));
   }
 
   /**
@@ -101,7 +102,8 @@ public final class Gateway implements AutoCloseable {
 
   private DeviceSlot slot(DevicePlan device, TelemetryPath path) {
     Path folder = plan.settings().data().resolve("devices").resolve(device.device());
-    return new DeviceSlot(device, folder, path, spine, book);
+    return new DeviceSlot(
+        device, folder, path, spine, new DeviceSlot.Rules(book, plan.settings().admission()));
   }
 
   private <S extends Record> UplinkSetup<S> setup(UplinkPlan uplink, S settings) {
@@ -164,6 +166,7 @@ public final class Gateway implements AutoCloseable {
     }
     commands.close();
     devices.forEach(DeviceSlot::close);
+    devices.forEach(device -> Account.log(device.intake()));
     teller.tell();
     supervisor.close();
     spine.close();

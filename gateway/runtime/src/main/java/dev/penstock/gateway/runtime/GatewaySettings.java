@@ -10,10 +10,12 @@ import dev.penstock.gateway.runtime.local.SocketSettings;
 import dev.penstock.uplink.MqttCommandSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Everything a gateway is told: the shape of {@code gateway.yaml}. */
@@ -32,6 +34,12 @@ public record GatewaySettings(
             value = "Folders with device profiles of your own, searched before the shipped ones.",
             otherwise = "[]")
         List<Path> profiles,
+    @Setting(
+            value =
+                "What stays out of the journal while uplinks still wait for 80 % of it; counted as"
+                    + " lost, so that more important classes go on longer.",
+            otherwise = "{}")
+        AdmissionEntry admission,
     @Setting("The devices, by name.") Map<String, DeviceEntry> devices,
     @Setting(value = "Where the observations go, by name.", otherwise = "{}")
         Map<String, UplinkEntry> uplinks,
@@ -58,6 +66,47 @@ public record GatewaySettings(
       Names.id(what, name);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What stays out while the journal's space is scarce. */
+  public record AdmissionEntry(
+      @Setting(
+              value =
+                  "Data classes of which each point keeps one value in so long; a change of quality"
+                      + " always stays.",
+              otherwise = "{}",
+              example = "{environmental: 1min}")
+          Map<String, Duration> thin,
+      @Setting(
+              value = "Data classes of which nothing is kept.",
+              otherwise = "[]",
+              example = "[diagnostic]")
+          List<String> refuse) {
+
+    public AdmissionEntry {
+      thin = Map.copyOf(thin);
+      refuse = List.copyOf(refuse);
+      for (Map.Entry<String, Duration> entry : thin.entrySet()) {
+        if (entry.getValue().isNegative() || entry.getValue().isZero()) {
+          throw new IllegalArgumentException(
+              "thin." + entry.getKey() + ": must be longer than 0; to keep nothing, use refuse");
+        }
+        if (refuse.contains(entry.getKey())) {
+          throw new IllegalArgumentException(
+              "refuse: " + entry.getKey() + " cannot be both thinned and refused");
+        }
+      }
+    }
+
+    /** Everything is admitted until there is no space. */
+    static final AdmissionEntry ALL = new AdmissionEntry(Map.of(), List.of());
+
+    /** The classes it names. */
+    Set<String> classes() {
+      Set<String> classes = new TreeSet<>(thin.keySet());
+      classes.addAll(refuse);
+      return classes;
     }
   }
 

@@ -45,6 +45,11 @@ final class Metrics {
     device("handed", "Observations handed over by a device.", devices, DeviceIntake::handed);
     device("journaled", "Observations journaled.", devices, DeviceIntake::journaled);
     device("lost", "Observations lost before the journal.", devices, DeviceIntake::lost);
+    device(
+        "reported_lost",
+        "Observations that the device or its protocol reported as lost, part of lost.",
+        devices,
+        DeviceIntake::reported);
     CounterWithCallback.builder()
         .name("penstock_device_restarts_total")
         .help("How often a device's session was opened again.")
@@ -96,6 +101,11 @@ final class Metrics {
   private void journal(Journal journal) {
     gauge("penstock_journal_rows", "Rows held.", journal, JournalStatus::rows);
     gauge("penstock_journal_bytes", "Bytes on disk.", journal, JournalStatus::bytes);
+    gauge(
+        "penstock_journal_held_bytes",
+        "Bytes that a required uplink still waits for.",
+        journal,
+        JournalStatus::held);
     gauge("penstock_journal_limit_bytes", "Bytes allowed.", journal, JournalStatus::limit);
     gauge("penstock_journal_segments", "Segments held.", journal, JournalStatus::segments);
     gauge("penstock_journal_last_sequence", "Last sequence.", journal, JournalStatus::lastSequence);

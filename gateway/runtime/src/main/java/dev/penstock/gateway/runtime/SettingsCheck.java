@@ -14,6 +14,7 @@ import dev.penstock.deviceprofiles.yaml.Problems;
 import dev.penstock.deviceprofiles.yaml.RecordBinder;
 import dev.penstock.deviceprofiles.yaml.YamlNode;
 import dev.penstock.deviceprofiles.yaml.YamlReader;
+import dev.penstock.gateway.runtime.GatewaySettings.AdmissionEntry;
 import dev.penstock.gateway.runtime.GatewaySettings.DeviceEntry;
 import dev.penstock.gateway.runtime.GatewaySettings.UplinkEntry;
 import java.net.URI;
@@ -21,7 +22,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Reads a {@code gateway.yaml} with its profiles and drivers, and tells every problem at once.
@@ -57,6 +60,7 @@ public final class SettingsCheck {
     ProfileLoader profiles = new ProfileLoader(settings.profiles());
     new TreeMap<>(settings.devices())
         .forEach((name, entry) -> device(bound, "devices." + name, name, entry, profiles));
+    admission(bound, settings.admission());
     new TreeMap<>(settings.uplinks())
         .forEach((name, entry) -> uplink(bound, "uplinks." + name, name, entry));
     if (problems.hasErrors()) {
@@ -125,6 +129,21 @@ public final class SettingsCheck {
     }
     for (String problem : driver.check(binding)) {
       problems.add(bound.problem(key + ".profile", problem));
+    }
+  }
+
+  /** A class that no point has is a typing mistake that would show only when space is scarce. */
+  private void admission(Bound<GatewaySettings> bound, AdmissionEntry admission) {
+    Set<String> known = new TreeSet<>();
+    points.forEach(point -> known.add(point.dataClass()));
+    for (String named : admission.classes()) {
+      if (!known.contains(named) && !problems.hasErrors()) {
+        problems.add(
+            bound
+                .problem("admission", "no point is of this data class")
+                .found(named)
+                .allowed(String.join(", ", known)));
+      }
     }
   }
 

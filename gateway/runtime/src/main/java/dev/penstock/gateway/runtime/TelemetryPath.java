@@ -14,7 +14,6 @@ import dev.penstock.contract.Trigger;
 import dev.penstock.contract.journal.Journal;
 import dev.penstock.contract.journal.JournalException;
 import dev.penstock.contract.journal.LossCause;
-import dev.penstock.contract.journal.LossLedger;
 
 /**
  * The way of an observation: device, event time, quality, last values, journal. Runs on the
@@ -26,13 +25,11 @@ final class TelemetryPath {
   private final ClockBook clocks;
   private final LastValues lastValues;
   private final Journal journal;
-  private final LossLedger losses;
 
-  TelemetryPath(ClockBook clocks, LastValues lastValues, Journal journal, LossLedger losses) {
+  TelemetryPath(ClockBook clocks, LastValues lastValues, Journal journal) {
     this.clocks = clocks;
     this.lastValues = lastValues;
     this.journal = journal;
-    this.losses = losses;
   }
 
   /**
@@ -49,12 +46,16 @@ final class TelemetryPath {
     resolve(device, batch);
     judge(device, batch);
     show(batch);
-    long last = append(device, batch);
-    if (last > 0) {
-      identify(batch);
-      device.valueSeen(batch);
+    return append(device, journal.isScarce() ? admit(device, batch) : batch);
+  }
+
+  /** Keeps out what the settings can do without while space is scarce. */
+  private static ObservationBatch admit(DeviceIntake device, ObservationBatch batch) {
+    ObservationBatch admitted = device.admission().admit(batch);
+    if (admitted != batch) {
+      device.countLost(LossCause.THINNED, device.admission().refused());
     }
-    return last;
+    return admitted;
   }
 
   /** Takes what was read back after a write, from the gate's thread. */
@@ -72,9 +73,7 @@ final class TelemetryPath {
     device.countHanded(1);
     resolve(device, batch);
     show(batch);
-    if (append(device, batch) > 0) {
-      identify(batch);
-    }
+    append(device, batch);
   }
 
   /** The gateway's wall clock. */
@@ -109,18 +108,43 @@ final class TelemetryPath {
   }
 
   private long append(DeviceIntake device, ObservationBatch batch) {
+    if (batch.isEmpty()) {
+      return 0;
+    }
     try {
       long last = journal.append(batch);
       device.countJournaled(batch);
+      identify(batch);
+      device.valueSeen(batch);
       return last;
     } catch (JournalException e) {
-      LossCause cause =
-          e.reason() == JournalException.Cause.FULL
-              ? LossCause.JOURNAL_FULL
-              : LossCause.JOURNAL_BROKEN;
-      device.countLost(losses, cause, batch);
+      if (e.reason() == JournalException.Cause.TOO_LARGE && batch.size() > 1) {
+        return appendRowByRow(device, batch);
+      }
+      device.countLost(cause(e), batch);
       return 0;
     }
+  }
+
+  private static LossCause cause(JournalException e) {
+    return switch (e.reason()) {
+      case FULL -> LossCause.JOURNAL_FULL;
+      case TOO_LARGE -> LossCause.OVERSIZE;
+      case BROKEN, UNAVAILABLE, NEWER_FORMAT, CLOSED -> LossCause.JOURNAL_BROKEN;
+    };
+  }
+
+  /** One value that is too large must not cost those that came with it. */
+  private long appendRowByRow(DeviceIntake device, ObservationBatch batch) {
+    long last = 0;
+    ObservationBatch single = new ObservationBatch();
+    for (int row = 0; row < batch.size(); row++) {
+      single.receivedAt(batch.receivedWall(), batch.receivedMono());
+      single.roundTrip(batch.roundTrip());
+      single.addCopy(batch, row);
+      last = Math.max(last, append(device, single));
+    }
+    return last;
   }
 
   private void identify(ObservationBatch batch) {

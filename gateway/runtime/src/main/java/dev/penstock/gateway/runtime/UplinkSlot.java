@@ -3,8 +3,11 @@ package dev.penstock.gateway.runtime;
 import dev.penstock.contract.Epoch;
 import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.device.LinkState;
+import dev.penstock.contract.journal.JournalReader;
+import dev.penstock.contract.journal.JournalView;
 import dev.penstock.contract.journal.LossCause;
 import dev.penstock.contract.journal.LossLedger;
+import dev.penstock.contract.journal.RowTally;
 import dev.penstock.contract.uplink.Uplink;
 import dev.penstock.contract.uplink.UplinkFactory;
 import dev.penstock.contract.uplink.UplinkListener;
@@ -24,14 +27,17 @@ final class UplinkSlot implements UplinkListener {
 
   private final UplinkPlan plan;
   private final Setups setups;
+  private final JournalView journal;
   private final LossLedger losses;
   private final Runnable onFork;
   private Supervisor.@Nullable Watched care;
   private volatile @Nullable Uplink uplink;
 
-  UplinkSlot(UplinkPlan plan, Setups setups, LossLedger losses, Runnable onFork) {
+  UplinkSlot(
+      UplinkPlan plan, Setups setups, JournalView journal, LossLedger losses, Runnable onFork) {
     this.plan = plan;
     this.setups = setups;
+    this.journal = journal;
     this.losses = losses;
     this.onFork = onFork;
   }
@@ -97,8 +103,13 @@ final class UplinkSlot implements UplinkListener {
         from,
         to,
         reason);
-    losses.countJournaled(
-        new LossLedger.Key(LossCause.REJECTED, "", ""), epoch, from, to, List.of(plan.uplink()));
+    try (JournalReader reader = journal.reader()) {
+      RowTally.of(reader, epoch, from, to)
+          .forEach(
+              (whose, rows) ->
+                  losses.countJournaled(
+                      whose.key(LossCause.REJECTED), rows, List.of(plan.uplink())));
+    }
   }
 
   @Override

@@ -24,15 +24,18 @@ import dev.penstock.contract.testkit.Batches;
 import dev.penstock.contract.testkit.FakeTime;
 import dev.penstock.contract.testkit.MemoryJournal;
 import dev.penstock.contract.testkit.MemoryLossLedger;
+import dev.penstock.gateway.runtime.GatewaySettings.AdmissionEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TelemetryPathTest {
 
-  private static final LossLedger.Key FULL = new LossLedger.Key(LossCause.JOURNAL_FULL, "tank", "");
+  private static final LossLedger.Key FULL =
+      new LossLedger.Key(LossCause.JOURNAL_FULL, "tank", "process");
 
   private final FakeTime time = new FakeTime();
   private final Dictionary dictionary = Batches.dictionary("tank/level", "tank/flow");
@@ -40,10 +43,17 @@ class TelemetryPathTest {
   private final MemoryLossLedger losses = new MemoryLossLedger(time.mono());
   private final LastValues lastValues = new LastValues("gw", dictionary);
   private final ClockBook book = new ClockBook(journal, time.clocks());
-  private final TelemetryPath path = new TelemetryPath(book, lastValues, journal, losses);
+  private final TelemetryPath path = new TelemetryPath(book, lastValues, journal);
   private final DeviceIntake tank =
       new DeviceIntake(
-          Plans.device("tank", dictionary), path, losses, lastValues, book, cause -> {});
+          Plans.device("tank", dictionary),
+          path,
+          losses,
+          lastValues,
+          book,
+          new DeviceIntake.Care(
+              new AdmissionEntry(Map.of("process", Duration.ofMinutes(1)), List.of()),
+              cause -> {}));
 
   @Test
   void journalsAWholeBatchWithItsEventTimes() {
@@ -108,7 +118,45 @@ class TelemetryPathTest {
     journal.refuse(null);
     long reported = losses.totals().get(new LossLedger.Key(LossCause.OVERFLOW, "tank", ""));
     assertEquals(tank.handed() + reported, tank.journaled() + tank.lost(), "seed " + seed);
+    assertTrue(tank.isBalanced(), "seed " + seed);
     assertEquals(tank.journaled(), raw().size(), "seed " + seed);
+  }
+
+  @Test
+  void keepsOneValueAMinuteOfALowClassWhileSpaceIsScarce() {
+    tank.accept(batch(1, 2, 3));
+    journal.scarce(true);
+    assertTrue(tank.accept(batch(4, 5)) > 0);
+    time.pass(Duration.ofSeconds(59));
+    assertEquals(0, tank.accept(batch(6)));
+    ObservationBatch bad = batch(7);
+    bad.judge(0, 0x80310000);
+    assertTrue(tank.accept(bad) > 0);
+    time.pass(Duration.ofSeconds(61));
+    assertTrue(tank.accept(batch(8)) > 0);
+    journal.scarce(false);
+    tank.accept(batch(9, 10));
+
+    assertEquals(
+        List.of("1", "2", "3", "4", "null", "8", "9", "10"),
+        raw().stream().map(row -> String.valueOf(row.value())).toList());
+    LossLedger.Key thinned = new LossLedger.Key(LossCause.THINNED, "tank", "process");
+    assertEquals(2L, losses.totals().get(thinned));
+    assertTrue(tank.isBalanced());
+  }
+
+  @Test
+  void aValueTooLargeIsLostByNameAndThoseThatCameWithItAreNot() {
+    journal.largestValue(100);
+    ObservationBatch batch = batch(1, 2, 3);
+    batch.put(1, "x".repeat(101));
+
+    assertTrue(tank.accept(batch) > 0);
+
+    assertEquals(2, raw().size());
+    LossLedger.Key oversize = new LossLedger.Key(LossCause.OVERSIZE, "tank", "process");
+    assertEquals(1L, losses.totals().get(oversize));
+    assertTrue(tank.isBalanced());
   }
 
   @Test
