@@ -88,6 +88,20 @@ public final class AuditArchive implements AutoCloseable {
     }
   }
 
+  /** The file that holds this record, or would hold it. */
+  String fileOf(long index) {
+    String name = files.get(0).name();
+    for (AuditFile file : files) {
+      try {
+        boolean begun = AuditFormat.start(file).filter(s -> s.index() <= index).isPresent();
+        name = begun ? file.name() : name;
+      } catch (IOException e) {
+        return name;
+      }
+    }
+    return name;
+  }
+
   /** Of its files, oldest first. */
   public List<String> names() {
     return files.stream().map(AuditFile::name).toList();
