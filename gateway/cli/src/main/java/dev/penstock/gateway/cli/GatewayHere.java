@@ -29,9 +29,14 @@ public record GatewayHere(String name, Path trust, Path socket) {
   private static final String PUBLIC = "gateway.pub";
   private static final String ROOT = "root.json";
 
-  /** Where an installed gateway has its key. */
+  /** Where a gateway has its key when it is installed, or is run from this folder. */
   private static final List<Path> INSTALLED =
-      List.of(Path.of("/etc/penstock/trust"), Path.of("/var/lib/penstock"));
+      List.of(
+          Path.of("/etc/penstock/trust"),
+          Path.of("/var/lib/penstock/trust"),
+          Path.of("/var/lib/penstock"),
+          Path.of("trust"),
+          Path.of("data"));
 
   /**
    * As its settings tell it.

@@ -5,6 +5,7 @@ import dev.penstock.deviceprofiles.export.TechnicianSheet;
 import dev.penstock.deviceprofiles.export.ThingModel;
 import dev.penstock.gateway.cli.CannotGoOn;
 import dev.penstock.gateway.cli.ExitCode;
+import dev.penstock.gateway.cli.OutputFile;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -3,6 +3,7 @@ package dev.penstock.gateway.cli.profile;
 import dev.penstock.deviceprofiles.ProfileSchema;
 import dev.penstock.gateway.cli.CannotGoOn;
 import dev.penstock.gateway.cli.ExitCode;
+import dev.penstock.gateway.cli.OutputFile;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,5 @@
-package dev.penstock.gateway.cli.profile;
+package dev.penstock.gateway.cli;
 
-import dev.penstock.gateway.cli.CannotGoOn;
-import dev.penstock.gateway.cli.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,7 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where a text goes. */
-final class OutputFile {
+public final class OutputFile {
 
   @Option(
       names = {"-o", "--output"},
@@ -19,7 +17,7 @@ final class OutputFile {
       description = "Write it there, in UTF-8; left out, it is printed.")
   private Optional<Path> file = Optional.empty();
 
-  void write(String text, PrintWriter out) throws CannotGoOn {
+  public void write(String text, PrintWriter out) throws CannotGoOn {
     String lines = text.endsWith("\n") ? text : text + "\n";
     if (file.isEmpty()) {
       out.print(lines);
