@@ -19,6 +19,7 @@ final class PlanSummary {
     plan.deviceLines().forEach(line -> out.println("  device  " + line));
     plan.uplinkLines().forEach(line -> out.println("  uplink  " + line));
     out.println("  journal " + settings.journal().folder());
+    new OutageText(plan).lines().forEach(line -> out.println("          " + line));
     out.println("          power cut, sync " + settings.journal().lossWindow());
     out.println(
         settings.commands().isPresent()

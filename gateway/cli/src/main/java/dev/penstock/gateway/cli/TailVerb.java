@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example, the levels of the device tank as they come:",
-      "  penstock tail gateway.yaml --follow --points tank/tank1Level,tank/tank2Level"
+      "  penstock tail gateway.yaml --follow --points tank/tank1Level,tank/tank2Level",
+      "The same, under another name:",
+      "  penstock journal tail gateway.yaml -n 100"
     })
 public final class TailVerb implements Verb {
 

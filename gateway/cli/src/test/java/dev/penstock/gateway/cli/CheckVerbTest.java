@@ -43,6 +43,27 @@ class CheckVerbTest {
   }
 
   @Test
+  void saysHowLongAnOutageTheJournalHoldsUnderEachPolicy() throws IOException {
+    assertEquals(ExitCode.OK, check(GOOD), cli.err() + cli.out());
+    String out = cli.out();
+    assertTrue(
+        out.matches("(?s).*at most 1024 MiB; at the profiles' rate of [0-9.]+ values/s.*"), out);
+    assertTrue(out.contains("with drop-oldest: for "), out);
+    assertTrue(out.contains("not chosen: refuse: for "), out);
+  }
+
+  @Test
+  void aDataClassThatNoPointHasIsNamed() throws IOException {
+    String admission = "admission: {thin: {operatonal: 1min}}\n";
+    assertEquals(ExitCode.PROBLEMS, check(GOOD + admission), cli.out());
+    assertTrue(cli.out().contains("operatonal"), cli.out());
+    assertTrue(cli.out().contains("operational"), cli.out());
+    Cli again = new Cli();
+    Files.writeString(file, GOOD + admission.replace("operatonal", "operational"));
+    assertEquals(ExitCode.OK, again.run("check", file.toString()), again.out());
+  }
+
+  @Test
   void reportsAllProblemsAtOnceWithLineKeyAndRemedy() throws IOException {
     String bad =
         GOOD.replace("whenFull: drop-oldest", "whenFul: drop-oldest")

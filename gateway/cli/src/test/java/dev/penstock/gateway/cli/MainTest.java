@@ -21,7 +21,9 @@ class MainTest {
     Set<String> verbs = new TreeSet<>(Main.commandLine().getSubcommands().keySet());
     assertTrue(
         verbs.containsAll(
-            Set.of("run", "check", "status", "tail", "version", "help", "profile", "frame")),
+            Set.of(
+                "run", "check", "status", "tail", "version", "help", "profile", "frame",
+                "journal")),
         verbs.toString());
   }
 

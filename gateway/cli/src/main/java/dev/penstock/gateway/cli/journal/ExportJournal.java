@@ -42,8 +42,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples, a day of one level, and everything as frames:",
-      "  penstock journal export gateway.yaml --from 2026-11-20 --to 2026-11-21 \\",
-      "    --points tank/tank1Level --as csv -o level.csv",
+      "  penstock journal export --from 2026-11-20 --points tank/tank1Level --as csv -o day.csv",
       "  penstock journal export gateway.yaml --as frames -o all.frames"
     })
 final class ExportJournal implements Callable<Integer> {
