@@ -26,6 +26,9 @@ final class ChronicleJournal implements Journal, SegmentSource {
 
   private static final long MOST_MILLIS = 500;
 
+  /** A segment a minute: a gigabyte of journal in half an hour. */
+  private static final long SCRUB_MILLIS = 60_000;
+
   private final JournalSettings settings;
   private final JournalSetup setup;
   private final SegmentFolder folder;
@@ -40,6 +43,7 @@ final class ChronicleJournal implements Journal, SegmentSource {
   private final Durability durability;
   private final DiskThread thread = new DiskThread("penstock-journal");
   private final DiskThread supplying = new DiskThread("penstock-segments");
+  private final DiskThread scrubbing = new DiskThread("penstock-scrub");
   private final List<Runnable> onAppended = new CopyOnWriteArrayList<>();
   private volatile boolean scarce;
   private long sinceSaved;
@@ -110,6 +114,7 @@ final class ChronicleJournal implements Journal, SegmentSource {
     }
     long every = Math.min(MOST_MILLIS, settings.syncInterval().toMillis());
     thread.repeat(every, () -> tick(every));
+    scrubbing.repeat(SCRUB_MILLIS, new Scrub(this));
     Logger.info(
         "Opened the journal. folder={} epoch={} reason={} segments={} sync=\"{}\"",
         settings.folder(),
@@ -120,6 +125,7 @@ final class ChronicleJournal implements Journal, SegmentSource {
   }
 
   private void stop() {
+    scrubbing.stop();
     thread.stop();
     supplying.stop();
   }

@@ -15,6 +15,8 @@ public final class Outage {
   /** Point, event time, source time, server time, value and flags. */
   private static final int ROW_BYTES = 40;
 
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private final JournalSettings settings;
   private double rowsASecond;
   private double bytesASecond;
@@ -47,6 +49,6 @@ public final class Outage {
   public Duration holds() {
     long usable = settings.maxBytes() - 2 * SegmentWriter.allocated(settings.segmentBytes());
     double seconds = bytesASecond == 0 ? Long.MAX_VALUE : Math.max(0, usable) / bytesASecond;
-    return Duration.ofSeconds((long) Math.min(seconds, Duration.ofDays(36_500).toSeconds()));
+    return Duration.ofSeconds((long) Math.min(seconds, (double) LONGEST.toSeconds()));
   }
 }

@@ -33,6 +33,7 @@ class ChronicleTrapsIT {
         .rollCycle(RollCycles.FAST_DAILY)
         .blockSize(1 << 20)
         .timeProvider(now::get)
+        .timeoutMS(500)
         .build();
   }
 
@@ -66,13 +67,47 @@ class ChronicleTrapsIT {
   }
 
   private void zeroAPageInTheMiddle() throws Exception {
+    zeroPage(100);
+  }
+
+  private void zeroPage(long page) throws Exception {
     List<Path> files;
     try (Stream<Path> all = Files.list(folder)) {
       files = all.filter(file -> file.toString().endsWith(".cq4")).toList();
     }
     try (RandomAccessFile file = new RandomAccessFile(files.get(0).toFile(), "rw")) {
-      file.seek(100 * 4096);
+      file.seek(page * 4096);
       file.write(new byte[4096]);
+    }
+  }
+
+  @Test
+  void aDeadOwnersLockUnderALivePidHoldsUpWhoeverAppends() throws Exception {
+    AtomicLong now = new AtomicLong(100 * DAY);
+    try (ChronicleQueue queue = queue(now)) {
+      append(queue, 10);
+    }
+    long somebodyElse = ProcessHandle.current().parent().orElseThrow().pid();
+    QueueLock.own(folder.resolve("metadata.cq4t"), somebodyElse);
+
+    try (ChronicleQueue queue = queue(now)) {
+      assertThatThrownBy(() -> append(queue, 1))
+          .isInstanceOf(RuntimeException.class)
+          .hasMessageContaining("lock");
+    }
+  }
+
+  @Test
+  void aTornHeadHidesEverythingAndNobodyIsTold() throws Exception {
+    AtomicLong now = new AtomicLong(100 * DAY);
+    try (ChronicleQueue queue = queue(now)) {
+      append(queue, 20_000);
+    }
+    zeroPage(0);
+
+    try (ChronicleQueue queue = queue(now)) {
+      append(queue, 10);
+      assertThat(count(queue.createTailer())).isEqualTo(10);
     }
   }
 

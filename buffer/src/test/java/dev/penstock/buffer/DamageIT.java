@@ -214,6 +214,67 @@ class DamageIT {
   }
 
   @Test
+  void rotInASealedSegmentIsFoundWithoutAnybodyReading() throws Exception {
+    Path sealed = Snapshot.segments(found.folder).get(1);
+    try (Journal journal = found.open()) {
+      assertThat(losses()).isEmpty();
+      Snapshot.zero(sealed, 200 * 4096, 4096);
+      Scrub scrub = new Scrub((SegmentSource) journal);
+      for (int i = 0; i < journal.status().segments(); i++) {
+        scrub.run();
+      }
+      assertTold(read(journal));
+      Loss loss = losses().get(0);
+      assertThat(loss.eventFrom()).isEqualTo(written.time.wall().nanos());
+      assertThat(loss.eventTo()).isEqualTo(written.time.wall().nanos());
+    }
+  }
+
+  @Test
+  void theSameRotIsNamedByAnInspection() throws Exception {
+    try (Journal journal = found.open()) {
+      assertThat(journal.lastSequence()).isEqualTo(1);
+    }
+    List<Long> steps = new ArrayList<>();
+    assertThat(Journals.inspect(found.folder, (bytes, all, rows) -> steps.add(bytes)).isWhole())
+        .isTrue();
+    assertThat(steps).isSorted().hasSizeGreaterThan(4);
+
+    Snapshot.zero(Snapshot.segments(found.folder).get(1), 200 * 4096, 4096);
+
+    Inspection.Result result = Journals.inspect(found.folder, (bytes, all, rows) -> {});
+    assertThat(result.findings())
+        .extracting(Inspection.Finding::segment)
+        .isNotEmpty()
+        .containsOnly(2L);
+    assertThat(result.findings().toString()).contains("missing", "footer says");
+  }
+
+  @Test
+  void aDeadOwnersLockUnderALivePidHoldsNobodyUp() throws Exception {
+    Path live = found.folder.resolve("0000000004").resolve("metadata.cq4t");
+    QueueLock.own(live, ProcessHandle.current().pid());
+
+    try (Journal journal = found.open()) {
+      append(journal, 3);
+      assertThat(read(journal)).isEqualTo(whole());
+    }
+  }
+
+  @Test
+  void repairLeavesNothingForTheNextOpeningToDo() throws Exception {
+    Snapshot.zero(Snapshot.segments(found.folder).get(1), 200 * 4096, 4096);
+
+    JournalFacts repaired = Journals.repair(found.folder, found.losses);
+
+    assertThat(repaired.segments()).allMatch(JournalFacts.SegmentFacts::sealed);
+    try (Journal journal = found.open()) {
+      assertThat(start(journal).previousLast()).isEqualTo(last);
+      assertTold(read(journal));
+    }
+  }
+
+  @Test
   void aCopyOfTheFolderSaysSo() throws Exception {
     written.open().close();
     Path copy = root.resolve("copy");
