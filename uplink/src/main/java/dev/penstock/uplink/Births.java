@@ -47,7 +47,7 @@ final class Births {
     List<Observation> values = new ArrayList<>();
     for (int point = 0; point < dictionary.size(); point++) {
       @Nullable Observation value = lastValues.get(point);
-      if (value != null && filter.passes(point, dictionary)) {
+      if (value != null && filter.passes(value, point, dictionary)) {
         values.add(value);
       }
     }
@@ -56,6 +56,12 @@ final class Births {
           values.subList(at, Math.min(values.size(), at + FrameWriter.MAX_ROWS));
       carrier.aside(writer.birth(epoch, dictionary, some, created, clocks, spans));
     }
+  }
+
+  /** A birth without values: asks whether anybody listens. */
+  byte[] hello(EpochStart epoch, List<EpochSpan> spans, Created created) {
+    Dictionary dictionary = lastValues.dictionary();
+    return writer.birth(epoch, dictionary, List.of(), created, List.of(), spans);
   }
 
   /** Sends a dictionary, unless this was done before. */

@@ -1,6 +1,8 @@
 package dev.penstock.uplink;
 
 import dev.penstock.contract.MonotonicClock;
+import dev.penstock.contract.broker.BrokerSettings;
+import dev.penstock.contract.broker.BrokerTls;
 import dev.penstock.contract.settings.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,26 +42,53 @@ final class BrokerLink implements AutoCloseable {
     void message(String topic, byte[] payload, boolean retained);
   }
 
+  /** What the broker is to say when the connection ends; asked at each attempt to connect. */
+  interface LastWill {
+
+    /** Nothing to say. */
+    LastWill NONE = () -> null;
+
+    byte @Nullable [] payload();
+  }
+
   /**
    * What to connect as.
    *
    * @param sessionExpiry seconds for which the broker keeps what it could not deliver; 0 starts
    *     clean
    * @param topics to subscribe
+   * @param willTopic where the last will goes; empty for none
    */
-  record Identity(String clientId, long sessionExpiry, List<String> topics) {
+  record Identity(String clientId, long sessionExpiry, List<String> topics, String willTopic) {
 
     Identity {
       topics = List.copyOf(topics);
+    }
+
+    /** Somebody who leaves no will. */
+    Identity(String clientId, long sessionExpiry, List<String> topics) {
+      this(clientId, sessionExpiry, topics, "");
     }
   }
 
   private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(30);
+
+  /** What ends sooner did not work: the pauses go on growing. */
+  private static final long STEADY = TimeUnit.SECONDS.toNanos(10);
+
+  private static final long LOOK_AT_FILES = TimeUnit.SECONDS.toNanos(10);
   private static final int KEEP_ALIVE_SECONDS = 20;
   private static final int CONNECT_SECONDS = 10;
+
+  /** A connection that is made again within this time has not ended. */
+  private static final long WILL_DELAY_SECONDS = 5;
+
   private static final long MAX_INCOMING = 2 << 20;
   private static final int NO_LIMIT = 65_535;
+
+  /** Beside the payload: the fixed header, topic, id and properties. */
+  private static final int PACKET_HEAD = 256;
 
   private final BrokerSettings broker;
   private final Identity identity;
@@ -73,6 +103,12 @@ final class BrokerLink implements AutoCloseable {
   private long retryAt;
   private long pause = FIRST_PAUSE;
   private int inFlightLimit = NO_LIMIT;
+  private long packetLimit = Long.MAX_VALUE;
+  private LastWill lastWill = LastWill.NONE;
+  private boolean fresh = true;
+  private long upSince;
+  private long filesStamp;
+  private long lookAt;
 
   BrokerLink(
       BrokerSettings broker, Identity identity, MonotonicClock mono, Inbox inbox, Runnable wake) {
@@ -93,9 +129,14 @@ final class BrokerLink implements AutoCloseable {
     return state == State.UP;
   }
 
+  /** What the broker is to say for us; before the first {@link #tick}. */
+  void lastWill(LastWill will) {
+    lastWill = will;
+  }
+
   /** Whether nothing has failed since it was made, or last up. */
   boolean isFresh() {
-    return pause == FIRST_PAUSE;
+    return fresh;
   }
 
   /** The state in words, with the remedy where one is needed. */
@@ -113,13 +154,29 @@ final class BrokerLink implements AutoCloseable {
     for (Runnable event = events.poll(); event != null; event = events.poll()) {
       event.run();
     }
-    if (state == State.WAITING && mono.nanos() - retryAt >= 0) {
+    long now = mono.nanos();
+    if (state == State.WAITING && now - retryAt >= 0) {
       connect();
+    } else if (state == State.UP && broker.tls() && now - lookAt >= 0) {
+      lookAt = now + LOOK_AT_FILES;
+      if (BrokerTls.stamp(broker) != filesStamp) {
+        renew(now);
+      }
     }
+  }
+
+  /** A certificate was renewed: the connection that was made with the old one ends. */
+  private void renew(long now) {
+    disconnect();
+    dropClient();
+    state = State.WAITING;
+    why = "a certificate was renewed: connecting to " + broker.uri() + " again";
+    retryAt = now;
   }
 
   private void connect() {
     state = State.CONNECTING;
+    filesStamp = BrokerTls.stamp(broker);
     try {
       MqttAsyncClient attempt =
           new MqttAsyncClient(broker.uri(), identity.clientId(), new MemoryPersistence());
@@ -146,16 +203,31 @@ final class BrokerLink implements AutoCloseable {
       options.setPassword(password.reveal().getBytes(StandardCharsets.UTF_8));
     }
     if (broker.tls()) {
-      options.setSocketFactory(TlsFiles.sockets(broker));
+      options.setSocketFactory(BrokerTls.sockets(broker));
       options.setHttpsHostnameVerificationEnabled(true);
     }
+    byte[] will = lastWill.payload();
+    if (will != null && !identity.willTopic().isEmpty()) {
+      MqttProperties properties = new MqttProperties();
+      properties.setWillDelayInterval(WILL_DELAY_SECONDS);
+      options.setWillMessageProperties(properties);
+      options.setWill(identity.willTopic(), atLeastOnce(will));
+    }
     return options;
+  }
+
+  private static MqttMessage atLeastOnce(byte[] payload) {
+    MqttMessage message = new MqttMessage(payload);
+    message.setQos(1);
+    return message;
   }
 
   private void accepted(IMqttToken token) {
     MqttProperties granted = token.getResponseProperties();
     Integer limit = granted == null ? null : granted.getReceiveMaximum();
     inFlightLimit = limit == null ? NO_LIMIT : limit;
+    Long packet = granted == null ? null : granted.getMaximumPacketSize();
+    packetLimit = packet == null ? Long.MAX_VALUE : packet;
     MqttAsyncClient attempt = client;
     if (attempt == null) {
       return;
@@ -178,7 +250,9 @@ final class BrokerLink implements AutoCloseable {
       }
     }
     state = State.UP;
-    pause = FIRST_PAUSE;
+    fresh = true;
+    upSince = mono.nanos();
+    lookAt = upSince + LOOK_AT_FILES;
     why = "connected to " + broker.uri();
   }
 
@@ -189,7 +263,11 @@ final class BrokerLink implements AutoCloseable {
   }
 
   private void fail(String reason) {
+    if (state == State.UP && mono.nanos() - upSince > STEADY) {
+      pause = FIRST_PAUSE;
+    }
     state = State.WAITING;
+    fresh = false;
     why = reason;
     dropClient();
     long jittered = pause / 2 + random.nextLong(pause);
@@ -230,9 +308,12 @@ final class BrokerLink implements AutoCloseable {
     if (state != State.UP || current == null) {
       return false;
     }
+    if (payload.length + PACKET_HEAD > packetLimit) {
+      done.accept(MqttReturnCode.RETURN_CODE_PACKET_TOO_LARGE); // It would end the connection.
+      return true;
+    }
     try {
-      MqttMessage message = new MqttMessage(payload);
-      message.setQos(1);
+      MqttMessage message = atLeastOnce(payload);
       current.publish(topic, message, null, then(current, t -> done.accept(code(t)), f -> {}));
       return true;
     } catch (MqttException e) {
@@ -278,9 +359,7 @@ final class BrokerLink implements AutoCloseable {
     }
   }
 
-  /** Says goodbye if it can within half a second. */
-  @Override
-  public void close() {
+  private void disconnect() {
     MqttAsyncClient old = client;
     if (state == State.UP && old != null) {
       try {
@@ -289,6 +368,12 @@ final class BrokerLink implements AutoCloseable {
         // Then without goodbye.
       }
     }
+  }
+
+  /** Says goodbye if it can within half a second. */
+  @Override
+  public void close() {
+    disconnect();
     dropClient();
     state = State.WAITING;
     why = "closed";

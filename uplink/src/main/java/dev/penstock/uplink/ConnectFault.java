@@ -1,5 +1,6 @@
 package dev.penstock.uplink;
 
+import dev.penstock.contract.broker.BrokerSettings;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -51,6 +52,9 @@ final class ConnectFault {
     }
     if (has(failure, SSLException.class)) {
       String text = String.valueOf(failure.getCause() == null ? failure : failure.getCause());
+      if (text.contains("protocol_version")) {
+        return at + " does not speak TLS 1.3, and nothing older is spoken here: update it";
+      }
       return text.contains("bad_certificate") || text.contains("certificate_required")
           ? at + " wants a certificate that it knows: set broker.certificate and broker.key"
           : "no TLS with " + at + ": is that the broker's TLS port? (" + text + ")";
@@ -88,6 +92,18 @@ final class ConnectFault {
       case MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED ->
           at + " does not allow this client's topics: check its rights at the broker";
       default -> "connection to " + at + " lost" + detail(failure);
+    };
+  }
+
+  /** Why a broker that is connected refuses a frame. */
+  static String refusal(int code, int bytes) {
+    return switch (code) {
+      case MqttReturnCode.RETURN_CODE_PACKET_TOO_LARGE ->
+          "one has " + bytes + " bytes: allow at least 1 MiB a message there";
+      case MqttReturnCode.RETURN_CODE_QUOTA_EXCEEDED -> "its quota is used up: raise it there";
+      case MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED ->
+          "this client may not publish its frames: check its rights there";
+      default -> "reason code " + code + ": check its quota and rights";
     };
   }
 

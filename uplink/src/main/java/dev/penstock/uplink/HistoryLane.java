@@ -27,6 +27,7 @@ final class HistoryLane implements AutoCloseable {
   private final Supplier<Dictionary> inForce;
   private final int rowsASecond;
   private @Nullable Stretch filling;
+  private boolean backlog = true;
   private long dueAt;
   private long lookAgainAt;
 
@@ -48,19 +49,26 @@ final class HistoryLane implements AutoCloseable {
 
   /** Looks anew at what is missing, at the next opportunity. */
   void lookAgain(long now) {
+    backlog = true;
     lookAgainAt = now;
   }
 
   /** Leaves what it was at: the mark has moved. */
   void restart(long now) {
     filling = null;
+    backlog = true;
     dueAt = now;
     lookAgainAt = now;
   }
 
   /** Whether it is in the middle of a stretch. */
   boolean isBusy() {
-    return filling != null;
+    return filling != null || replays.isAnswering();
+  }
+
+  /** Whether there may be rows below the mark that were not sent. */
+  boolean hasBacklog() {
+    return backlog;
   }
 
   void replay(Replay request) {
@@ -80,8 +88,11 @@ final class HistoryLane implements AutoCloseable {
    * @param live bounds what is history
    */
   @Nullable MadeFrame next(long now, LaneReader live, Supplier<Created> created) {
-    if (now - dueAt < 0 || (filling == null && !findStretch(now, live))) {
+    if (now - dueAt < 0) {
       return null;
+    }
+    if (filling == null && !findStretch(now, live)) {
+      return answer(now, created);
     }
     Stretch stretch = filling;
     if (stretch != null && reader.next() <= goneTo(stretch)) {
@@ -94,6 +105,12 @@ final class HistoryLane implements AutoCloseable {
       filling = null;
     }
     return reader.hasFrame() ? paced(reader.finish(created.get()), now) : null;
+  }
+
+  private @Nullable MadeFrame answer(long now, Supplier<Created> created) {
+    Answer answer = replays.answer();
+    MadeFrame made = answer == null ? null : answer.next(created.get());
+    return made == null ? null : paced(made, now);
   }
 
   private void fill(long now) {
@@ -112,9 +129,10 @@ final class HistoryLane implements AutoCloseable {
       coverage.refresh();
       found = coverage.firstMissing(live.epoch().epoch(), live.unfinished()).orElse(null);
       lookAgainAt = found == null ? now + LOOK_AGAIN : now;
+      backlog = found != null;
     }
     if (found == null) {
-      found = replays.next();
+      found = replays.nextStretch();
     }
     if (found != null) {
       reader.seek(found.epoch(), found.from(), found.to());

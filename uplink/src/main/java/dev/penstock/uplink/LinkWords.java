@@ -15,7 +15,12 @@ record LinkWords(LinkState state, String why) {
     }
     if (tally.isRefusedByBroker()) {
       return new LinkWords(
-          LinkState.DEGRADED, link.why() + ", which refuses frames: check its quota and rights");
+          LinkState.DEGRADED, link.why() + ", which refuses frames: " + tally.refusal());
+    }
+    if (!tally.hasListeners()) {
+      return new LinkWords(
+          LinkState.DEGRADED,
+          link.why() + ", but nobody has subscribed to the frames: is the twin running?");
     }
     if (settings.ack() == Acknowledger.BROKER) {
       return new LinkWords(
@@ -23,6 +28,11 @@ record LinkWords(LinkState state, String why) {
     }
     if (tally.silentNanos() > 0) {
       return new LinkWords(LinkState.DEGRADED, link.why() + silence(tally));
+    }
+    if (tally.rejectedRows() > 0 && tally.rejectedRows() >= tally.ackedRows()) {
+      return new LinkWords(
+          LinkState.DEGRADED,
+          link.why() + ", but the twin refuses every row it gets: its log says why");
     }
     return tally.hasForgotten()
         ? new LinkWords(

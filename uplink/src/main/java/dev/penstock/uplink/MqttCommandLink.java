@@ -1,6 +1,7 @@
 package dev.penstock.uplink;
 
 import dev.penstock.contract.MonotonicClock;
+import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.signing.client.CommandLink;
 import java.io.IOException;
 import java.util.HexFormat;

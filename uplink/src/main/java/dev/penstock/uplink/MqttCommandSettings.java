@@ -1,5 +1,6 @@
 package dev.penstock.uplink;
 
+import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.settings.Setting;
 
 /** How envelopes for the command gate come in: over a connection of their own. */

@@ -3,12 +3,16 @@ package dev.penstock.uplink;
 import dev.penstock.contract.MonotonicClock;
 import dev.penstock.contract.device.LinkState;
 import dev.penstock.contract.signing.KeyLookup;
+import dev.penstock.contract.signing.VerifyKey;
 import dev.penstock.contract.signing.message.Ack;
 import dev.penstock.contract.signing.message.Replay;
 import dev.penstock.contract.uplink.Uplink;
 import dev.penstock.contract.uplink.UplinkListener;
 import dev.penstock.contract.uplink.UplinkSetup;
 import dev.penstock.contract.uplink.UplinkStatus;
+import dev.penstock.uplink.TopicCarrier.Answered;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -47,15 +51,25 @@ final class MqttUplink implements Uplink {
   private volatile boolean asleep;
   private volatile boolean closing;
 
-  MqttUplink(UplinkSetup<MqttUplinkSettings> setup, KeyLookup twinKeys, UplinkListener listener) {
+  MqttUplink(
+      UplinkSetup<MqttUplinkSettings> setup,
+      Collection<VerifyKey> twinKeys,
+      UplinkListener listener) {
     this.setup = setup;
     this.listener = listener;
     this.mono = setup.clocks().mono();
     this.tally = new Tally(setup.uplink(), listener);
-    this.mail = new TwinMail(setup.gateway(), setup.uplink(), twinKeys, tally);
+    this.mail = new TwinMail(setup.gateway(), setup.uplink(), trust(setup, twinKeys), tally);
     this.topic = "penstock/" + setup.gateway() + "/" + setup.uplink();
     this.thread = new Thread(this::run, "uplink " + setup.uplink());
     this.thread.setDaemon(true);
+  }
+
+  private static TwinMail.Trust trust(
+      UplinkSetup<MqttUplinkSettings> setup, Collection<VerifyKey> twinKeys) {
+    List<VerifyKey> alsoOurs = new ArrayList<>(twinKeys);
+    VerifyKey.of(setup.signer().keyBytes()).ifPresent(alsoOurs::add);
+    return new TwinMail.Trust(KeyLookup.of(twinKeys), KeyLookup.of(alsoOurs));
   }
 
   @Override
@@ -67,6 +81,7 @@ final class MqttUplink implements Uplink {
     try (BrokerLink link = link()) {
       TopicCarrier carrier = new TopicCarrier(link, topic + "/frame", tally);
       try (Outbox outbox = new Outbox(setup, carrier, tally)) {
+        link.lastWill(outbox::farewell);
         carry(link, carrier, outbox);
       }
     } catch (RuntimeException e) {
@@ -79,7 +94,10 @@ final class MqttUplink implements Uplink {
     return new BrokerLink(
         setup.settings().broker(),
         new BrokerLink.Identity(
-            clientId, SESSION_SECONDS, List.of(topic + "/ack", topic + "/replay")),
+            clientId,
+            SESSION_SECONDS,
+            List.of(topic + "/ack", topic + "/replay"),
+            topic + "/frame"),
         mono,
         this::arrived,
         () -> LockSupport.unpark(thread));
@@ -123,8 +141,8 @@ final class MqttUplink implements Uplink {
   }
 
   private void read(TopicCarrier carrier, Outbox outbox) {
-    for (Long token = carrier.taken().poll(); token != null; token = carrier.taken().poll()) {
-      outbox.handedOver(token);
+    for (Answered one = carrier.answers().poll(); one != null; one = carrier.answers().poll()) {
+      outbox.answered(one.token(), one.handover());
     }
     for (Ack ack = acks.poll(); ack != null; ack = acks.poll()) {
       AckFault fault = outbox.acked(ack);
@@ -148,6 +166,10 @@ final class MqttUplink implements Uplink {
       link.tick();
       read(carrier, outbox);
     }
+    byte[] farewell = outbox.lastFarewell();
+    if (farewell != null) {
+      carrier.aside(farewell);
+    }
   }
 
   private void tell(LinkWords now) {
@@ -168,7 +190,8 @@ final class MqttUplink implements Uplink {
         tally.ackedRows(),
         Coverage.pending(setup.journal(), setup.cursor()),
         tally.lastAckMono(),
-        tally.rejectedRows());
+        tally.rejectedRows(),
+        tally.notes());
   }
 
   @Override

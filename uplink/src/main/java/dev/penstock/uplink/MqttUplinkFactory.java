@@ -1,11 +1,13 @@
 package dev.penstock.uplink;
 
-import dev.penstock.contract.signing.KeyLookup;
 import dev.penstock.contract.signing.VerifyKey;
+import dev.penstock.contract.uplink.RowsWanted;
 import dev.penstock.contract.uplink.Uplink;
+import dev.penstock.contract.uplink.UplinkAccess;
 import dev.penstock.contract.uplink.UplinkFactory;
 import dev.penstock.contract.uplink.UplinkListener;
 import dev.penstock.contract.uplink.UplinkSetup;
+import dev.penstock.contract.uplink.UplinkStep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +29,20 @@ public final class MqttUplinkFactory implements UplinkFactory<MqttUplinkSettings
   public Uplink create(UplinkSetup<MqttUplinkSettings> setup, UplinkListener listener) {
     List<VerifyKey> keys = new ArrayList<>();
     setup.settings().twinKeys().forEach(file -> keys.add(TwinKeyFile.read(file)));
-    return new MqttUplink(setup, KeyLookup.of(keys), listener);
+    return new MqttUplink(setup, keys, listener);
+  }
+
+  @Override
+  public List<UplinkStep> test(UplinkAccess<MqttUplinkSettings> access) {
+    try (Errand errand = new Errand(access)) {
+      return errand.test();
+    }
+  }
+
+  @Override
+  public UplinkStep replay(UplinkAccess<MqttUplinkSettings> access, RowsWanted wanted) {
+    try (Errand errand = new Errand(access)) {
+      return errand.replay(wanted);
+    }
   }
 }

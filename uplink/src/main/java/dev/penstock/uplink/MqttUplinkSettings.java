@@ -1,5 +1,6 @@
 package dev.penstock.uplink;
 
+import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,13 @@ public record MqttUplinkSettings(
             otherwise = "[]",
             example = "[process]")
         List<String> classes,
+    @Setting(
+            value =
+                "Kinds of rows to send: raw, inferred, read_back, health; none means all. What is"
+                    + " about the stream itself always goes.",
+            otherwise = "[]",
+            example = "[raw, inferred]")
+        List<RowKind> kinds,
     @Setting(value = "Frames under way at a time, 2 to 256.", otherwise = "16") int window,
     @Setting(
             value = "After how long without an acknowledgement a frame is sent again.",
@@ -37,7 +45,13 @@ public record MqttUplinkSettings(
     @Setting(
             value = "Rows a second at which a backlog is sent beside new data, at least 100.",
             otherwise = "20000")
-        int historyRate) {
+        int historyRate,
+    @Setting(
+            value =
+                "What goes first after an outage. newest_first: new rows at once, the backlog"
+                    + " beside them. oldest_first: everything in order, new rows wait.",
+            otherwise = "newest_first")
+        Drain drain) {
 
   /** Who confirms. */
   public enum Acknowledger {
@@ -45,7 +59,14 @@ public record MqttUplinkSettings(
     BROKER
   }
 
+  /** What goes first when there is a backlog. */
+  public enum Drain {
+    NEWEST_FIRST,
+    OLDEST_FIRST
+  }
+
   public MqttUplinkSettings {
+    kinds = List.copyOf(kinds);
     twinKeys = List.copyOf(twinKeys);
     points = List.copyOf(points);
     classes = List.copyOf(classes);

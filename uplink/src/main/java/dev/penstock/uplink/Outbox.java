@@ -12,8 +12,9 @@ import dev.penstock.contract.wire.FrameWriter;
 import dev.penstock.contract.wire.Lane;
 import dev.penstock.uplink.Flight.Sent;
 import dev.penstock.uplink.LaneReader.Progress;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class Outbox implements AutoCloseable {
      */
     boolean frame(byte[] frame, long token);
 
-    /** Sends a birth or a dictionary. */
+    /** Sends a birth, a dictionary or a farewell. */
     void aside(byte[] frame);
   }
 
@@ -45,6 +46,8 @@ final class Outbox implements AutoCloseable {
   private static final long NOT_NOW = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long EMPTY_FRAME_AGE = TimeUnit.SECONDS.toNanos(10);
   private static final long LONGEST_TIMEOUT = TimeUnit.MINUTES.toNanos(10);
+  private static final long FIRST_HOLD = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long LONGEST_HOLD = TimeUnit.SECONDS.toNanos(30);
   private static final int MAX_RANGES = 60;
 
   private final UplinkSetup<MqttUplinkSettings> setup;
@@ -58,7 +61,12 @@ final class Outbox implements AutoCloseable {
   private final LaneReader live;
   private final HistoryLane history;
   private long liveFrameSince;
+  private final Set<Long> answers = new HashSet<>();
+  private Created connection;
+  private byte @Nullable [] farewell;
   private long heldUntil;
+  private long hold;
+  private boolean nobodyListens;
   private int silences;
 
   Outbox(UplinkSetup<MqttUplinkSettings> setup, Carrier carrier, Tally tally) {
@@ -75,9 +83,15 @@ final class Outbox implements AutoCloseable {
         new HistoryLane(
             lane(setup, Lane.HISTORY, tally),
             coverage,
-            new Replays(setup.journal(), coverage),
+            new Replays(coverage, () -> source(setup)),
             () -> setup.lastValues().dictionary(),
             setup.settings().historyRate());
+    this.connection = created();
+  }
+
+  private static Answer.Source source(UplinkSetup<MqttUplinkSettings> setup) {
+    return new Answer.Source(
+        setup.journal().reader(), writer(setup), filter(setup), setup.lastValues().dictionary());
   }
 
   private static FrameWriter writer(UplinkSetup<MqttUplinkSettings> setup) {
@@ -87,7 +101,8 @@ final class Outbox implements AutoCloseable {
   }
 
   static RowFilter filter(UplinkSetup<MqttUplinkSettings> setup) {
-    return new RowFilter(setup.settings().points(), setup.settings().classes());
+    MqttUplinkSettings settings = setup.settings();
+    return new RowFilter(settings.points(), settings.classes(), settings.kinds());
   }
 
   private static LaneReader lane(UplinkSetup<MqttUplinkSettings> setup, Lane lane, Tally tally) {
@@ -98,13 +113,42 @@ final class Outbox implements AutoCloseable {
   /** The link is up: nothing counts as under way, the birth goes out, live begins at the end. */
   void connected() {
     flight.clear();
+    answers.clear();
     silences = 0;
+    hold = 0;
+    nobodyListens = false;
+    tally.listeners(true);
+    greet();
+  }
+
+  /** Somebody is there who may know nothing yet. */
+  private void greet() {
     mark();
-    Optional<EpochSpan> newest = coverage.newest();
-    if (newest.isPresent()) {
-      EpochSpan end = newest.get();
-      births.send(end.start(), coverage.spans(), history.clocksAt(end), created());
-    }
+    coverage
+        .newest()
+        .ifPresent(
+            end -> births.send(end.start(), coverage.spans(), history.clocksAt(end), connection));
+  }
+
+  /**
+   * What the broker is to say when the connection ends that is about to be made: names that
+   * connection as its births will. Null while the journal is empty.
+   */
+  byte @Nullable [] farewell() {
+    coverage.refresh();
+    connection = created();
+    String dictionary = setup.lastValues().dictionary().hash();
+    farewell =
+        coverage
+            .newest()
+            .map(end -> asides.farewell(end.start(), dictionary, connection))
+            .orElse(null);
+    return farewell;
+  }
+
+  /** The same for the connection that stands, to be said by ourselves: null if there is none. */
+  byte @Nullable [] lastFarewell() {
+    return farewell;
   }
 
   /** Everything up to here is history now. */
@@ -129,11 +173,33 @@ final class Outbox implements AutoCloseable {
     if (now - heldUntil < 0) {
       return 0;
     }
+    if (nobodyListens) {
+      return ask(now);
+    }
     int frames = 0;
-    while (hasRoom(window()) && sendLive(now, false)) {
+    while (mayGoLive() && hasRoom(window()) && sendLive(now, false)) {
       frames++;
     }
     return frames + (hasRoom(Math.max(1, window() / 2)) && sendHistory(now) ? 1 : 0);
+  }
+
+  /** A frame that nobody had subscribed to is gone: a small one finds out when somebody has. */
+  private int ask(long now) {
+    coverage.refresh();
+    EpochSpan end = coverage.newest().orElseThrow();
+    long token = flight.nextToken();
+    boolean waits = flight.size() > 0 || !answers.isEmpty();
+    if (waits || !carrier.frame(births.hello(end.start(), coverage.spans(), connection), token)) {
+      heldUntil = now + NOT_NOW;
+      return 0;
+    }
+    answers.add(token);
+    return 1;
+  }
+
+  private boolean mayGoLive() {
+    return setup.settings().drain() == MqttUplinkSettings.Drain.NEWEST_FIRST
+        || !history.hasBacklog();
   }
 
   /** Sends what is left of the newest rows, without waiting for more. */
@@ -153,12 +219,12 @@ final class Outbox implements AutoCloseable {
   }
 
   private boolean hasRoom(int window) {
-    return flight.size() < window;
+    return flight.size() + answers.size() < window;
   }
 
   /** While nobody answers, one frame is enough to ask. */
   private int window() {
-    return silences == 0 ? Math.min(setup.settings().window(), carrier.limit()) : 1;
+    return silences == 0 && hold == 0 ? Math.min(setup.settings().window(), carrier.limit()) : 1;
   }
 
   private void expire(long now) {
@@ -166,6 +232,7 @@ final class Outbox implements AutoCloseable {
     long patience = Math.min(Math.max(timeout, LONGEST_TIMEOUT), timeout << silences);
     List<Sent> expired = flight.expire(now - patience);
     if (!expired.isEmpty()) {
+      tally.repeated(expired.size());
       history.lookAgain(now);
       if (!tally.heardSince(expired.get(0).sentMono())) {
         silences = Math.min(10, silences + 1);
@@ -208,14 +275,31 @@ final class Outbox implements AutoCloseable {
       heldUntil = now + NOT_NOW;
       return false;
     }
-    flight.add(new Sent(token, epoch, made.cover().range(), now));
-    coverage.sent(epoch, made.cover().range());
+    if (made.isAnswer()) {
+      answers.add(token);
+    } else {
+      flight.add(new Sent(token, epoch, made.cover().range(), now));
+    }
+    made.told().ranges().forEach(range -> coverage.sent(epoch, range));
     tally.sent(made.rows());
     return true;
   }
 
-  /** The broker took a frame. */
-  void handedOver(long token) {
+  /** What became of a frame at the broker. */
+  void answered(long token, Handover handover) {
+    answers.remove(token);
+    if (handover == Handover.TAKEN) {
+      taken(token);
+    } else {
+      backOff(token, handover);
+    }
+  }
+
+  private void taken(long token) {
+    hold = 0;
+    if (nobodyListens) {
+      resume();
+    }
     if (setup.settings().ack() == MqttUplinkSettings.Acknowledger.BROKER) {
       Sent frame = flight.settle(token);
       if (frame != null) {
@@ -223,6 +307,19 @@ final class Outbox implements AutoCloseable {
         tally.acked(frame.cover().size());
         heard();
       }
+    }
+  }
+
+  /** The frame's rows are not on their way any more; others wait, ever longer. */
+  private void backOff(long token, Handover handover) {
+    long now = clocks.mono().nanos();
+    flight.settle(token);
+    history.lookAgain(now);
+    nobodyListens = handover == Handover.NOBODY;
+    tally.listeners(!nobodyListens);
+    if (now - heldUntil >= 0) {
+      hold = Math.min(LONGEST_HOLD, Math.max(FIRST_HOLD, hold * 2));
+      heldUntil = now + hold;
     }
   }
 
@@ -242,15 +339,29 @@ final class Outbox implements AutoCloseable {
 
   private void heard() {
     tally.heard(clocks.mono().nanos());
-    if (silences > 0) {
-      silences = 0;
-      mark();
+    if (silences > 0 || nobodyListens) {
+      resume();
     }
+  }
+
+  /** Somebody is there again, who may have missed anything. */
+  private void resume() {
+    silences = 0;
+    nobodyListens = false;
+    tally.listeners(true);
+    hold = 0;
+    heldUntil = clocks.mono().nanos();
+    greet();
   }
 
   /** A verified request to send rows again. */
   void replay(Replay request) {
-    history.replay(request);
+    if (request.ranges().stream().anyMatch(part -> part.range().to() == Replay.ALL_THAT_FOLLOWS)) {
+      flight.clear(); // It has lost its session at the broker, and all that was on its way.
+      resume();
+    } else {
+      history.replay(request);
+    }
   }
 
   private Created created() {

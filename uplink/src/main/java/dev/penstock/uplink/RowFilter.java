@@ -2,6 +2,8 @@ package dev.penstock.uplink;
 
 import dev.penstock.contract.Dictionary;
 import dev.penstock.contract.JsonWriter;
+import dev.penstock.contract.Kind;
+import dev.penstock.contract.Observation;
 import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.PointDescriptor;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +24,15 @@ final class RowFilter {
 
   private final List<String> points;
   private final List<String> classes;
+  private final List<RowKind> kinds;
   private final Pattern pattern;
   private @Nullable Dictionary asked;
   private boolean[] passes = {};
 
-  RowFilter(List<String> points, List<String> classes) {
+  RowFilter(List<String> points, List<String> classes, List<RowKind> kinds) {
     this.points = List.copyOf(points);
     this.classes = List.copyOf(classes);
+    this.kinds = List.copyOf(kinds);
     this.pattern =
         Pattern.compile(points.stream().map(RowFilter::regex).collect(Collectors.joining("|")));
   }
@@ -50,13 +54,15 @@ final class RowFilter {
 
   /** Hex; empty when everything passes. The same filter has the same digest everywhere. */
   String digest() {
-    if (points.isEmpty() && classes.isEmpty()) {
+    if (points.isEmpty() && classes.isEmpty() && kinds.isEmpty()) {
       return "";
     }
     JsonWriter json = new JsonWriter().object().key("points").array();
     points.stream().sorted().forEach(json::text);
     json.endArray().key("classes").array();
     classes.stream().sorted().forEach(json::text);
+    json.endArray().key("kinds").array();
+    kinds.stream().map(RowKind::name).sorted().forEach(json::text);
     String text = json.endArray().endObject().toString();
     try {
       byte[] hash =
@@ -69,12 +75,18 @@ final class RowFilter {
 
   boolean passes(ObservationBatch batch, int row, Dictionary dictionary) {
     int point = batch.point(row);
-    return point == ObservationBatch.NO_POINT
-        || batch.kind(row).aboutTheStream()
-        || passes(point, dictionary);
+    Kind kind = batch.kind(row);
+    return kind.aboutTheStream()
+        || (RowKind.passes(kinds, kind)
+            && (point == ObservationBatch.NO_POINT || passes(point, dictionary)));
   }
 
-  boolean passes(int point, Dictionary dictionary) {
+  /** Whether a last value passes. */
+  boolean passes(Observation value, int point, Dictionary dictionary) {
+    return RowKind.passes(kinds, value.kind()) && passes(point, dictionary);
+  }
+
+  private boolean passes(int point, Dictionary dictionary) {
     if (asked != dictionary) {
       ask(dictionary);
     }

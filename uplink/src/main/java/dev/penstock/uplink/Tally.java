@@ -5,6 +5,7 @@ import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.RangeSet.Range;
 import dev.penstock.contract.uplink.UplinkListener;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,9 +26,13 @@ final class Tally {
   private final AtomicLong rejected = new AtomicLong();
   private final AtomicLong refusedByBroker = new AtomicLong();
   private final AtomicBoolean refusing = new AtomicBoolean();
+  private final AtomicLong unheard = new AtomicLong();
+  private final AtomicBoolean listeners = new AtomicBoolean(true);
+  private final AtomicLong repeated = new AtomicLong();
   private final AtomicLong lastAck = new AtomicLong(ObservationBatch.ABSENT);
   private final AtomicLong silentFor = new AtomicLong();
   private final AtomicLong forgotten = new AtomicLong();
+  private volatile String refusal = "";
   private final Map<AckFault, AtomicLong> faults = new EnumMap<>(AckFault.class);
 
   Tally(String uplink, UplinkListener listener) {
@@ -95,13 +100,50 @@ final class Tally {
     }
   }
 
-  void refusedByBroker(int reasonCode) {
+  void refusedByBroker(int reasonCode, int bytes) {
     refusing.set(true);
+    refusal = ConnectFault.refusal(reasonCode, bytes);
     if (refusedByBroker.getAndIncrement() == 0) {
       Logger.warn(
-          "The broker refuses a frame: check its quota and rights. uplink={} reason_code={}",
+          "The broker refuses a frame; it is sent again, ever more rarely. uplink={} why=\"{}\"",
           uplink,
-          reasonCode);
+          refusal);
+    }
+  }
+
+  /** Whether anybody has subscribed to the frames. */
+  void listeners(boolean some) {
+    if (!some) {
+      unheard.incrementAndGet();
+    }
+    if (listeners.getAndSet(some) && !some) {
+      Logger.warn("Nobody has subscribed to the frames: asking, slowly. uplink={}", uplink);
+    }
+  }
+
+  boolean hasListeners() {
+    return listeners.get();
+  }
+
+  /** A frame was not confirmed in time, and its rows go again. */
+  void repeated(int frames) {
+    repeated.addAndGet(frames);
+  }
+
+  /** What happened besides, in words, and how often; what never happened is left out. */
+  Map<String, Long> notes() {
+    Map<String, Long> notes = new LinkedHashMap<>();
+    note(notes, "frames sent again, not acknowledged in time", repeated.get());
+    note(notes, "frames that nobody had subscribed to", unheard.get());
+    note(notes, "frames refused by the broker", refusedByBroker.get());
+    note(notes, "acknowledgements of less than before", forgotten.get());
+    faults.forEach((fault, count) -> note(notes, "ignored: " + fault.words(), count.get()));
+    return notes;
+  }
+
+  private static void note(Map<String, Long> notes, String what, long count) {
+    if (count > 0) {
+      notes.put(what, count);
     }
   }
 
@@ -146,6 +188,11 @@ final class Tally {
 
   boolean hasForgotten() {
     return forgotten.get() > 0;
+  }
+
+  /** Why the broker refused a frame, with the remedy. */
+  String refusal() {
+    return refusal;
   }
 
   /** Whether the broker refused the last frame it answered to. */

@@ -3,15 +3,16 @@ package dev.penstock.uplink;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Puts frames on their topic, and keeps the tokens of those the broker took. */
+/** Puts frames on their topic, and keeps what the broker answered. */
 final class TopicCarrier implements Outbox.Carrier {
 
-  private static final int REFUSED = 0x80;
+  /** The broker's answer to a frame. */
+  record Answered(long token, Handover handover) {}
 
   private final BrokerLink link;
   private final String topic;
   private final Tally tally;
-  private final Deque<Long> taken = new ArrayDeque<>();
+  private final Deque<Answered> answers = new ArrayDeque<>();
 
   TopicCarrier(BrokerLink link, String topic, Tally tally) {
     this.link = link;
@@ -26,7 +27,7 @@ final class TopicCarrier implements Outbox.Carrier {
 
   @Override
   public boolean frame(byte[] frame, long token) {
-    return link.publish(topic, frame, code -> answered(code, token));
+    return link.publish(topic, frame, code -> answered(code, frame.length, token));
   }
 
   @Override
@@ -34,17 +35,18 @@ final class TopicCarrier implements Outbox.Carrier {
     link.publish(topic, frame, code -> {});
   }
 
-  private void answered(int code, long token) {
-    if (code >= REFUSED) {
-      tally.refusedByBroker(code);
+  private void answered(int code, int bytes, long token) {
+    Handover handover = Handover.of(code);
+    if (handover == Handover.REFUSED) {
+      tally.refusedByBroker(code, bytes);
     } else {
       tally.takenByBroker();
-      taken.add(token);
     }
+    answers.add(new Answered(token, handover));
   }
 
-  /** The broker took these frames since this was last asked. */
-  Deque<Long> taken() {
-    return taken;
+  /** The broker's answers since this was last asked. */
+  Deque<Answered> answers() {
+    return answers;
   }
 }

@@ -19,28 +19,40 @@ final class TwinMail {
 
   private final String gateway;
   private final String uplink;
-  private final KeyLookup keys;
+  private final Trust trust;
   private final Tally tally;
 
-  TwinMail(String gateway, String uplink, KeyLookup keys, Tally tally) {
+  /**
+   * Whose word counts.
+   *
+   * @param acks the twin's keys: an acknowledgement makes data droppable
+   * @param requests also the gateway's own, for its operators
+   */
+  record Trust(KeyLookup acks, KeyLookup requests) {}
+
+  TwinMail(String gateway, String uplink, Trust trust, Tally tally) {
     this.gateway = gateway;
     this.uplink = uplink;
-    this.keys = keys;
+    this.trust = trust;
     this.tally = tally;
   }
 
   Optional<Ack> ack(byte[] envelope, boolean retained) {
-    return open(envelope, retained, PayloadType.ACK, Ack::read)
+    return open(envelope, retained, PayloadType.ACK, trust.acks(), Ack::read)
         .filter(ack -> isOurs(ack.stream().gateway(), ack.stream().uplink()));
   }
 
   Optional<Replay> replay(byte[] envelope, boolean retained) {
-    return open(envelope, retained, PayloadType.REPLAY, Replay::read)
+    return open(envelope, retained, PayloadType.REPLAY, trust.requests(), Replay::read)
         .filter(replay -> isOurs(replay.route().gateway(), replay.route().uplink()));
   }
 
   private <T> Optional<T> open(
-      byte[] envelope, boolean retained, PayloadType type, Verified.PayloadReader<T> reader) {
+      byte[] envelope,
+      boolean retained,
+      PayloadType type,
+      KeyLookup keys,
+      Verified.PayloadReader<T> reader) {
     if (retained) {
       return refuse(AckFault.RETAINED);
     }

@@ -3,6 +3,7 @@ package dev.penstock.uplink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.signing.Envelope;
 import dev.penstock.contract.signing.EnvelopeReader;
 import dev.penstock.contract.signing.KeyLookup;

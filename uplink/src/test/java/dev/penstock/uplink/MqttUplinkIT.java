@@ -9,6 +9,7 @@ import dev.penstock.contract.Epoch;
 import dev.penstock.contract.LastValues;
 import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.RangeSet.Range;
+import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.device.LinkState;
 import dev.penstock.contract.journal.JournalCursor;
 import dev.penstock.contract.settings.Secret;
@@ -17,6 +18,7 @@ import dev.penstock.contract.signing.KeySigner;
 import dev.penstock.contract.signing.keyfile.PublicKeyFile;
 import dev.penstock.contract.signing.message.Ack;
 import dev.penstock.contract.testkit.Batches;
+import dev.penstock.contract.testkit.Cable;
 import dev.penstock.contract.testkit.MemoryJournal;
 import dev.penstock.contract.uplink.Uplink;
 import dev.penstock.contract.uplink.UplinkFactory;
@@ -78,6 +80,10 @@ class MqttUplinkIT implements UplinkListener {
   }
 
   private Uplink start(BrokerSettings broker) {
+    return start(broker, clocks);
+  }
+
+  private Uplink start(BrokerSettings broker, Clocks by) {
     MqttUplinkSettings settings =
         new MqttUplinkSettings(
             broker,
@@ -85,9 +91,11 @@ class MqttUplinkIT implements UplinkListener {
             List.of(keyFile),
             List.of(),
             List.of(),
+            List.of(),
             16,
             Duration.ofSeconds(30),
-            20_000);
+            20_000,
+            MqttUplinkSettings.Drain.NEWEST_FIRST);
     Uplink uplink =
         new MqttUplinkFactory()
             .create(
@@ -99,7 +107,7 @@ class MqttUplinkIT implements UplinkListener {
                     cursor,
                     new LastValues(GATEWAY, Batches.dictionary("plc/a", "plc/b", "plc/c")),
                     OutboxRig.signer(),
-                    clocks),
+                    by),
                 this);
     uplink.start();
     return keep(uplink);
@@ -295,6 +303,126 @@ class MqttUplinkIT implements UplinkListener {
             Optional.of(ours.pem()),
             Optional.of(ours.privateKey())));
     waitFor("connected to ssl://127.0.0.1:" + broker.port());
+  }
+
+  @Test
+  void speaksNothingOlderThanTls13(@TempDir Path folder) {
+    TestCertificate ours = TestCertificate.make(folder, "ours", "ip:127.0.0.1");
+    TestBroker old = keep(TestBroker.withOldTls(ours.keyStore(), TestCertificate.PASSWORD));
+
+    start(tls(old, ours.pem()));
+
+    waitFor("does not speak TLS 1.3");
+  }
+
+  @Test
+  void connectsAgainOnceACertificateIsRenewed(@TempDir Path folder) {
+    TestCertificate ours = TestCertificate.make(folder, "ours", "ip:127.0.0.1");
+    TestBroker broker = keep(TestBroker.withTls(ours.keyStore(), TestCertificate.PASSWORD));
+    // A clock that runs a hundred times as fast: files are looked at every ten seconds.
+    start(tls(broker, ours.pem()), new Clocks(clocks.wall(), () -> System.nanoTime() * 100));
+    waitFor("connected to");
+    words.clear();
+
+    assertThat(ours.pem().toFile().setLastModified(1_000_000_000L)).isTrue();
+
+    waitFor("a certificate was renewed");
+    waitFor("connected to");
+  }
+
+  @Test
+  void theBrokerSaysWhenItIsCutOff() throws Exception {
+    TestBroker broker = keep(TestBroker.open());
+    Stranger twin = keep(new Stranger(broker.address(), "penstock/hall-7/centre/frame"));
+    append(3);
+    Cable cable = keep(new Cable(broker.port()));
+    start(BrokerSettings.open(cable.address("tcp")));
+    await().atMost(LONG).until(() -> has(twin, FrameKind.DATA));
+
+    cable.cut();
+
+    await().atMost(LONG).until(() -> has(twin, FrameKind.FAREWELL));
+    assertThat(first(twin, FrameKind.FAREWELL).header().created())
+        .isEqualTo(first(twin, FrameKind.BIRTH).header().created());
+  }
+
+  @Test
+  void saysFarewellItselfWhenItStops() throws Exception {
+    TestBroker broker = keep(TestBroker.open());
+    Stranger twin = keep(new Stranger(broker.address(), "penstock/hall-7/centre/frame"));
+    append(3);
+    Uplink uplink = start(BrokerSettings.open(broker.address()));
+    await().atMost(LONG).until(() -> has(twin, FrameKind.DATA));
+
+    uplink.close();
+
+    await().atMost(LONG).until(() -> has(twin, FrameKind.FAREWELL));
+  }
+
+  private static boolean has(Stranger twin, FrameKind kind) {
+    return frames(twin).stream().anyMatch(f -> f.kind() == kind);
+  }
+
+  private static Frame first(Stranger twin, FrameKind kind) {
+    return frames(twin).stream().filter(f -> f.kind() == kind).findFirst().orElseThrow();
+  }
+
+  /** Not every broker says so; the one of the other tests does not. */
+  @Test
+  void saysThatNobodyHasSubscribedAndSendsAllToWhoComesLater() throws Exception {
+    HostileBroker broker = keep(new HostileBroker());
+    broker.answer = 0x10;
+    append(20);
+    Uplink uplink = start(BrokerSettings.open(broker.address()));
+    waitFor("nobody has subscribed to the frames: is the twin running?");
+    assertThat(uplink.status().state()).isEqualTo(LinkState.DEGRADED);
+    long before = uplink.status().sent();
+
+    broker.answer = 0;
+
+    await().atMost(LONG).until(() -> uplink.status().sent() >= before + 21);
+    await().atMost(LONG).until(() -> uplink.status().state() == LinkState.UP);
+  }
+
+  @Test
+  void aBrokerThatRefusesFramesIsNamedAndAskedEverMoreRarely() throws Exception {
+    HostileBroker broker = keep(new HostileBroker());
+    broker.answer = 0x97;
+    append(20);
+    Uplink uplink = start(BrokerSettings.open(broker.address()));
+    waitFor("which refuses frames: its quota is used up: raise it there");
+    await().atMost(LONG).until(() -> refusals(uplink) >= 3);
+    assertThat(broker.published.get()).isLessThan(30);
+    assertThat(uplink.status().pending()).isEqualTo(21);
+
+    broker.answer = 0;
+
+    await().atMost(LONG).until(() -> uplink.status().sent() >= 21 + 21);
+  }
+
+  private static long refusals(Uplink uplink) {
+    return uplink.status().notes().getOrDefault("frames refused by the broker", 0L);
+  }
+
+  @Test
+  void aBrokerThatTakesOnlySmallMessagesIsNamedAndStaysConnected() throws Exception {
+    HostileBroker broker = keep(new HostileBroker());
+    broker.packetLimit = 700;
+    append(1000);
+    Uplink uplink = start(BrokerSettings.open(broker.address()));
+
+    waitFor("bytes: allow at least 1 MiB a message there");
+    await().atMost(LONG).until(() -> refusals(uplink) >= 2);
+    assertThat(broker.connections.get()).isEqualTo(1);
+  }
+
+  @Test
+  void aBrokerThatForbidsASubscriptionIsNamed() {
+    HostileBroker broker = keep(new HostileBroker());
+    broker.granted = 0x87;
+    start(BrokerSettings.open(broker.address()));
+
+    waitFor("refuses a subscription: allow this client [penstock/hall-7/centre/ack");
   }
 
   @Test

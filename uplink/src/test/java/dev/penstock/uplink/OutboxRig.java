@@ -7,6 +7,7 @@ import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.RangeSet;
 import dev.penstock.contract.RangeSet.Range;
 import dev.penstock.contract.Signer;
+import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.device.LinkState;
 import dev.penstock.contract.journal.JournalCursor;
 import dev.penstock.contract.journal.JournalException;
@@ -25,7 +26,9 @@ import dev.penstock.contract.wire.TwinLedger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** An outbox on a journal in memory, with a centre that is this test. */
@@ -39,7 +42,11 @@ final class OutboxRig implements Outbox.Carrier, UplinkListener {
   final MemoryDisk disk;
   final List<Frame> frames = new ArrayList<>();
   final List<Frame> asides = new ArrayList<>();
-  final List<Long> tokens = new ArrayList<>();
+
+  /** Frames that went out, whatever became of them. */
+  final List<Frame> tried = new ArrayList<>();
+
+  private final Deque<TopicCarrier.Answered> answers = new ArrayDeque<>();
   final List<String> rejections = new ArrayList<>();
   final List<Epoch> forks = new ArrayList<>();
   final TwinLedger twin = new TwinLedger();
@@ -50,6 +57,7 @@ final class OutboxRig implements Outbox.Carrier, UplinkListener {
   Tally tally = new Tally(UPLINK, this);
   Outbox outbox;
   boolean takes = true;
+  Handover handover = Handover.TAKEN;
   int limit = 65_535;
 
   OutboxRig() {
@@ -73,9 +81,35 @@ final class OutboxRig implements Outbox.Carrier, UplinkListener {
         List.of(Path.of("twin.pub")),
         points,
         List.of(),
+        List.of(),
         8,
         Duration.ofSeconds(30),
-        20_000);
+        20_000,
+        MqttUplinkSettings.Drain.NEWEST_FIRST);
+  }
+
+  OutboxRig sending(RowKind... kinds) {
+    settings = with(List.of(kinds), settings.drain());
+    return this;
+  }
+
+  OutboxRig draining(MqttUplinkSettings.Drain drain) {
+    settings = with(settings.kinds(), drain);
+    return this;
+  }
+
+  private MqttUplinkSettings with(List<RowKind> kinds, MqttUplinkSettings.Drain drain) {
+    return new MqttUplinkSettings(
+        settings.broker(),
+        settings.ack(),
+        settings.twinKeys(),
+        settings.points(),
+        settings.classes(),
+        kinds,
+        settings.window(),
+        settings.ackTimeout(),
+        settings.historyRate(),
+        drain);
   }
 
   /** The process dies; another one opens the journal. */
@@ -106,6 +140,11 @@ final class OutboxRig implements Outbox.Carrier, UplinkListener {
       }
 
       @Override
+      public byte[] keyBytes() {
+        return new byte[32];
+      }
+
+      @Override
       public byte[] sign(byte[] message) {
         return new byte[64];
       }
@@ -131,16 +170,24 @@ final class OutboxRig implements Outbox.Carrier, UplinkListener {
   void run(Duration span) {
     Duration step = Duration.ofMillis(Math.max(10, span.toMillis() / 200));
     for (Duration left = span; !left.isNegative() && !left.isZero(); left = left.minus(step)) {
-      outbox.step();
+      step();
       time.pass(step);
     }
+    step();
+  }
+
+  /** A turn of the uplink's thread, with the broker's answers to what went out before. */
+  private void step() {
     outbox.step();
+    for (TopicCarrier.Answered one = answers.poll(); one != null; one = answers.poll()) {
+      outbox.answered(one.token(), one.handover());
+    }
   }
 
   /** The same, with a twin that acknowledges everything at once. */
   void runAcked(Duration span) {
     for (int i = 0; i < 100; i++) {
-      outbox.step();
+      step();
       time.pass(span.dividedBy(100));
       ackAll();
     }
@@ -154,8 +201,12 @@ final class OutboxRig implements Outbox.Carrier, UplinkListener {
   }
 
   static Ack ack(TwinLedger.State state) {
+    return ack(UPLINK, state);
+  }
+
+  static Ack ack(String uplink, TwinLedger.State state) {
     return new Ack(
-        new Ack.Stream(GATEWAY, UPLINK, state.stream().epoch()),
+        new Ack.Stream(GATEWAY, uplink, state.stream().epoch()),
         state.covered(),
         state.rejected().stream()
             .map(r -> new Ack.Rejected(new Range(r.from(), r.to()), r.reason()))
@@ -186,8 +237,12 @@ final class OutboxRig implements Outbox.Carrier, UplinkListener {
   @Override
   public boolean frame(byte[] bytes, long token) {
     if (takes) {
-      frames.add(read(bytes));
-      tokens.add(token);
+      Frame frame = read(bytes);
+      answers.add(new TopicCarrier.Answered(token, handover));
+      tried.add(frame);
+      if (handover == Handover.TAKEN) {
+        (frame.kind() == FrameKind.DATA ? frames : asides).add(frame);
+      }
     }
     return takes;
   }

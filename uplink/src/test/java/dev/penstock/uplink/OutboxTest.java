@@ -14,12 +14,16 @@ import dev.penstock.contract.signing.message.Replay;
 import dev.penstock.contract.testkit.Batches;
 import dev.penstock.contract.testkit.MemoryDisk;
 import dev.penstock.contract.wire.Frame;
+import dev.penstock.contract.wire.FrameException;
 import dev.penstock.contract.wire.FrameHeader.Lost;
 import dev.penstock.contract.wire.FrameKind;
+import dev.penstock.contract.wire.FrameReader;
 import dev.penstock.contract.wire.FrameWriter;
 import dev.penstock.contract.wire.Lane;
+import dev.penstock.contract.wire.TwinLedger;
 import dev.penstock.uplink.MqttUplinkSettings.Acknowledger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -396,7 +400,6 @@ class OutboxTest {
     rig.begin();
     rig.append(10);
     rig.run(FRAME);
-    rig.tokens.forEach(rig.outbox::handedOver);
 
     assertThat(rig.cursor.covered(epoch()).ranges()).containsExactly(new Range(1, 11));
   }
@@ -406,7 +409,6 @@ class OutboxTest {
     rig.begin();
     rig.append(10);
     rig.run(FRAME);
-    rig.tokens.forEach(rig.outbox::handedOver);
 
     assertThat(rig.cursor.covered(epoch()).isEmpty()).isTrue();
   }
@@ -432,8 +434,18 @@ class OutboxTest {
     assertThat(rig.frames.get(0).header().cover()).isEqualTo(new Range(20, 40));
   }
 
+  private static Replay ask(
+      String id, Replay.Window window, List<Replay.Part> parts, String... of) {
+    Replay.Route route = new Replay.Route(id, OutboxRig.GATEWAY, OutboxRig.UPLINK);
+    return new Replay(route, parts, window, List.of(of));
+  }
+
+  private static long rows(List<Frame> frames) {
+    return frames.stream().mapToLong(f -> f.rows().size()).sum();
+  }
+
   @Test
-  void aWindowOfEventTimeIsAnsweredWithTheBatchesThatHoldIt() {
+  void aWindowOfEventTimeIsAnsweredWithTheRowsInIt() {
     rig.begin();
     for (int i = 0; i < 10; i++) {
       rig.append(10);
@@ -441,19 +453,198 @@ class OutboxTest {
     }
     rig.runAcked(SECOND);
     rig.frames.clear();
-    long now = rig.time.wall().nanos();
-    long from = now - Duration.ofMillis(6500).toNanos();
+    long from = rig.time.wall().nanos() - Duration.ofMillis(6500).toNanos();
     Replay.Window window = new Replay.Window(from, from + Duration.ofSeconds(2).toNanos());
-    rig.outbox.replay(
-        new Replay(
-            new Replay.Route("r-2", OutboxRig.GATEWAY, OutboxRig.UPLINK),
-            List.of(),
-            window,
-            List.of()));
+    rig.outbox.replay(ask("r-2", window, List.of()));
     rig.runAcked(SECOND);
 
-    assertThat(rig.frames).hasSize(1);
-    assertThat(rig.frames.get(0).rows().size()).isEqualTo(20);
+    assertThat(rows(rig.frames)).isEqualTo(20);
+    assertThat(rig.frames)
+        .allMatch(f -> f.header().lane() == Lane.HISTORY && f.header().cover() == null);
+  }
+
+  @Test
+  void anAnswerForOnePointSpeaksOfNothingElse() {
+    rig.begin();
+    rig.append(99);
+    rig.runAcked(SECOND);
+    rig.frames.clear();
+    List<Replay.Part> parts = List.of(new Replay.Part(epoch(), new Range(1, 100)));
+    rig.outbox.replay(ask("r-3", null, parts, "plc/b"));
+    rig.run(SECOND);
+
+    TwinLedger fresh = new TwinLedger();
+    rig.frames.forEach(f -> fresh.take(f.header(), f.rows()));
+    TwinLedger.Stream stream = fresh.streams().iterator().next();
+    assertThat(rows(rig.frames)).isEqualTo(33);
+    assertThat(fresh.covered(stream).count()).isEqualTo(33);
+    assertThat(rig.frames)
+        .allSatisfy(
+            f -> {
+              for (int row = 0; row < f.rows().size(); row++) {
+                assertThat(f.rows().point(row)).isEqualTo(1);
+              }
+            });
+  }
+
+  @Test
+  void anAnswerTellsWhatIsGone() {
+    rig.begin();
+    rig.append(300);
+    rig.runAcked(SECOND);
+    rig.disk.dropOldest(2);
+    long first = rig.journal.status().epochs().get(0).first();
+    assertThat(first).isGreaterThan(1);
+    rig.frames.clear();
+    List<Replay.Part> parts = List.of(new Replay.Part(epoch(), new Range(1, 301)));
+    rig.outbox.replay(ask("r-4", null, parts, "plc/a"));
+    rig.run(SECOND);
+
+    assertThat(rig.frames.get(0).header().lost()).containsExactly(new Lost(1, first - 1, ""));
+  }
+
+  @Test
+  void anAnswerPassesTheSameFilterAsEverythingElse() {
+    rig.settings = OutboxRig.settings(Acknowledger.TWIN, List.of("plc/a"));
+    rig.begin();
+    rig.append(99);
+    rig.runAcked(SECOND);
+    rig.frames.clear();
+    List<Replay.Part> parts = List.of(new Replay.Part(epoch(), new Range(1, 100)));
+    rig.outbox.replay(ask("r-5", null, parts, "plc/b"));
+    rig.run(SECOND);
+
+    assertThat(rows(rig.frames)).isZero();
+  }
+
+  @Test
+  void aTwinWhoseSessionWasLostGetsAtOnceWhatWasOnItsWay() {
+    rig.append(60_000);
+    rig.begin();
+    rig.run(FRAME);
+    assertThat(rig.frames).isNotEmpty();
+    rig.frames.clear();
+    Replay.Part rest = new Replay.Part(epoch(), new Range(1, Replay.ALL_THAT_FOLLOWS));
+    rig.outbox.replay(ask("r-6", null, List.of(rest)));
+    rig.run(FRAME);
+
+    assertThat(rig.covered(epoch()).firstMissing(1)).isGreaterThan(1);
+    assertThat(rig.asides(FrameKind.BIRTH)).isEqualTo(2);
+  }
+
+  @Test
+  void whatNobodySubscribedToGoesAgainAsSoonAsSomebodyDoes() {
+    rig.handover = Handover.NOBODY;
+    rig.begin();
+    rig.append(50);
+    rig.run(Duration.ofMinutes(10));
+    assertThat(rig.tally.hasListeners()).isFalse();
+    assertThat(rig.frames).isEmpty();
+
+    rig.handover = Handover.TAKEN;
+    rig.asides.clear();
+    rig.runAcked(Duration.ofSeconds(45));
+
+    assertThat(rig.covered(epoch()).containsAll(1, 51)).isTrue();
+    assertThat(rig.asides(FrameKind.BIRTH)).isPositive();
+    assertThat(rig.tally.hasListeners()).isTrue();
+  }
+
+  @Test
+  void aWeekWithoutAnySubscriberCostsFewSmallFrames() {
+    rig.handover = Handover.NOBODY;
+    rig.append(10_000);
+    rig.begin();
+    for (int day = 0; day < 7; day++) {
+      rig.append(1000);
+      rig.run(Duration.ofHours(24));
+    }
+
+    assertThat(rig.tried.size()).isLessThan(7 * 24 * 60 * 2);
+    assertThat(rig.tried.stream().filter(f -> f.kind() == FrameKind.DATA).count()).isLessThan(10);
+  }
+
+  @Test
+  void aBrokerThatRefusesIsAskedEverMoreRarelyAndNothingIsLost() {
+    rig.handover = Handover.REFUSED;
+    rig.begin();
+    rig.append(50);
+    rig.run(Duration.ofHours(1));
+    assertThat(rig.tried.size()).isLessThan(200);
+    assertThat(rig.cursor.covered(epoch()).isEmpty()).isTrue();
+
+    rig.handover = Handover.TAKEN;
+    rig.runAcked(Duration.ofMinutes(2));
+
+    assertThat(rig.cursor.covered(epoch()).containsAll(1, 51)).isTrue();
+  }
+
+  @Test
+  void aTwinThatRefusesEverythingIsToldOfAndSentNothingTwice() {
+    rig.begin();
+    for (int i = 0; i < 20; i++) {
+      rig.append(10);
+      rig.run(FRAME);
+      long last = rig.journal.lastSequence();
+      rig.outbox.acked(
+          new Ack(
+              new Ack.Stream(OutboxRig.GATEWAY, OutboxRig.UPLINK, epoch()),
+              List.of(new Range(1, last)),
+              List.of(new Ack.Rejected(new Range(1, last), "NO_CONTRACT")),
+              List.of()));
+    }
+    rig.run(Duration.ofMinutes(5));
+
+    assertThat(rig.tally.rejectedRows()).isEqualTo(201);
+    assertThat(rows(rig.frames)).isEqualTo(201);
+  }
+
+  @Test
+  void withOldestFirstNewRowsWaitForTheBacklog() {
+    rig.append(3000);
+    rig.draining(MqttUplinkSettings.Drain.OLDEST_FIRST).begin();
+    rig.append(10);
+    rig.runAcked(SECOND);
+
+    List<Long> order = new ArrayList<>();
+    rig.frames.forEach(
+        f -> {
+          for (int row = 0; row < f.rows().size(); row++) {
+            order.add(f.rows().sequence(row));
+          }
+        });
+    assertThat(order).hasSize(3011).isSorted();
+  }
+
+  @Test
+  void kindsThatAreNotWantedAreCoveredWithoutARow() {
+    rig.sending(RowKind.INFERRED).begin();
+    rig.append(10);
+    rig.runAcked(Duration.ofSeconds(30));
+
+    // The epoch's first row is about the stream.
+    assertThat(rows(rig.frames)).isEqualTo(1);
+    assertThat(rig.covered(epoch()).containsAll(1, 11)).isTrue();
+    assertThat(rig.frames.get(0).header().origin().filter()).isNotEmpty();
+  }
+
+  @Test
+  void theFarewellNamesTheConnectionAsItsBirthsDo() throws FrameException {
+    rig.begin();
+    rig.time.pass(SECOND);
+    byte[] first = rig.outbox.farewell();
+    rig.time.pass(SECOND);
+    byte[] second = rig.outbox.farewell();
+    rig.time.pass(SECOND);
+    rig.asides.clear();
+    rig.outbox.connected();
+
+    Frame birth = rig.asides.stream().filter(f -> f.kind() == FrameKind.BIRTH).findFirst().get();
+    Frame farewell = FrameReader.unchecked().read(second);
+    assertThat(farewell.kind()).isEqualTo(FrameKind.FAREWELL);
+    assertThat(farewell.header().created()).isEqualTo(birth.header().created());
+    assertThat(FrameReader.unchecked().read(first).header().created())
+        .isNotEqualTo(birth.header().created());
   }
 
   @Test

@@ -30,14 +30,16 @@ final class Stranger implements MqttCallback, AutoCloseable {
   final Queue<Letter> letters = new ConcurrentLinkedQueue<>();
   private final MqttAsyncClient client;
 
-  Stranger(URI broker, String... topics) {
+  Stranger(URI broker, String topic) {
+    this(broker, "stranger", topic);
+  }
+
+  Stranger(URI broker, String clientId, String topic) {
     try {
-      client = new MqttAsyncClient(broker.toString(), "stranger", new MemoryPersistence());
+      client = new MqttAsyncClient(broker.toString(), clientId, new MemoryPersistence());
       client.setCallback(this);
       client.connect(new MqttConnectionOptions()).waitForCompletion(10_000);
-      for (String topic : topics) {
-        client.subscribe(topic, 1).waitForCompletion(10_000);
-      }
+      client.subscribe(topic, 1).waitForCompletion(10_000);
     } catch (MqttException e) {
       throw new AssertionError(e);
     }

@@ -71,6 +71,17 @@ final class TestBroker implements AutoCloseable {
         0, ";sslEnabled=true;keyStorePath=" + keyStore + ";keyStorePassword=" + password, null);
   }
 
+  /** Knows nothing newer than TLS 1.2. */
+  static TestBroker withOldTls(Path keyStore, String password) {
+    return new TestBroker(
+        0,
+        ";sslEnabled=true;enabledProtocols=TLSv1.2;keyStorePath="
+            + keyStore
+            + ";keyStorePassword="
+            + password,
+        null);
+  }
+
   /** Lets in only who shows a certificate of this store. */
   static TestBroker withMutualTls(Path keyStore, Path trusted, String password) {
     return new TestBroker(

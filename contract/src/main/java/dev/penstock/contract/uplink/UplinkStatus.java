@@ -1,6 +1,9 @@
 package dev.penstock.contract.uplink;
 
 import dev.penstock.contract.device.LinkState;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * An uplink at one moment.
@@ -11,6 +14,7 @@ import dev.penstock.contract.device.LinkState;
  * @param pending rows journaled and not yet acked
  * @param lastAckMono monotonic time of the last ack, or ABSENT
  * @param rejected rows the centre refused for good
+ * @param notes what else happened, in words, and how often
  */
 public record UplinkStatus(
     String uplink,
@@ -20,4 +24,10 @@ public record UplinkStatus(
     long acked,
     long pending,
     long lastAckMono,
-    long rejected) {}
+    long rejected,
+    Map<String, Long> notes) {
+
+  public UplinkStatus {
+    notes = Collections.unmodifiableMap(new LinkedHashMap<>(notes));
+  }
+}

@@ -50,6 +50,11 @@ public final class KeySigner implements Signer {
   }
 
   @Override
+  public byte[] keyBytes() {
+    return publicBytes.clone();
+  }
+
+  @Override
   public byte[] sign(byte[] message) {
     byte[] signature = new byte[VerifyKey.SIGNATURE_BYTES];
     Ed25519.sign(seed, 0, publicBytes, 0, null, message, 0, message.length, signature, 0);

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a frame says about itself. A sequence inside the cover that has no row and is not lost was
- * filtered out.
+ * filtered out. A DATA frame without a cover is an answer to a replay: it speaks only of the rows
+ * it carries.
  *
  * @param start the epoch, and how it follows from the one before
- * @param cover null in births and dictionaries
- * @param lost ranges inside the cover that can no longer be had
+ * @param cover null in answers and in what has no rows of its own
+ * @param lost ranges that can no longer be had, inside the cover if there is one
  * @param dictionary hex SHA-256 of the dictionary that point indexes refer to
  * @param clocks the clock entries that the rows name, and the anchor of their boot
  * @param rows how many rows follow

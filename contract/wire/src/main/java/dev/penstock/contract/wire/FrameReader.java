@@ -29,6 +29,9 @@ public final class FrameReader {
   private static final Parser<Header> HEADER = DiscardUnknownFieldsParser.wrap(Header.parser());
   private static final Parser<Rows> ROWS = DiscardUnknownFieldsParser.wrap(Rows.parser());
 
+  /** What the rows of an answer lie in. */
+  private static final Range ANYTHING = new Range(1, Long.MAX_VALUE);
+
   private final @Nullable SignatureCheck check;
 
   private FrameReader(@Nullable SignatureCheck check) {
@@ -111,9 +114,8 @@ public final class FrameReader {
       throw new FrameException(Reason.TOO_LARGE, header.rows() + " rows, at most " + MAX_ROWS);
     }
     FrameRows rows = RowsDecoder.decode(parse(ROWS, body, 0, body.length), header);
-    Range cover = header.cover();
-    if (cover != null) {
-      checkCover(header, rows, cover);
+    if (kind == FrameKind.DATA) {
+      checkCover(header, rows, header.cover() == null ? ANYTHING : header.cover());
     }
     return new Frame(kind, header, rows, null, keyId);
   }

@@ -13,7 +13,9 @@ import dev.penstock.contract.wire.FrameHeader.Created;
 import dev.penstock.contract.wire.FrameHeader.Lost;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,7 @@ public final class FrameWriter implements AutoCloseable {
   private Lane lane = Lane.LIVE;
   private long from;
   private long to;
+  private boolean answer;
 
   /**
    * @param signer null for unsigned frames
@@ -71,8 +74,18 @@ public final class FrameWriter implements AutoCloseable {
     dictionary = dictionaryHash;
     from = first;
     to = first - 1;
+    answer = false;
     lost.clear();
     buffer.clear(epoch.epoch().bits());
+  }
+
+  /**
+   * Begins an answer to a replay: it says nothing of the sequences between its rows, so that rows
+   * which were not asked for stay missing where they are missing.
+   */
+  public void beginAnswer(EpochStart epoch, String dictionaryHash) {
+    begin(epoch, Lane.HISTORY, dictionaryHash, 1);
+    answer = true;
   }
 
   /** Forgets an open frame: its rows are for another one. */
@@ -153,14 +166,15 @@ public final class FrameWriter implements AutoCloseable {
   }
 
   /**
-   * The frame. It must cover something.
+   * The frame. It must cover something, unless it is an answer.
    *
    * @param clocks the entries known in the epoch; those that rows name are sent along
    */
   public byte[] finish(Created created, Collection<ClockEntry> clocks) {
-    FrameHeader header = header(begun(), new Range(from, to), usedOf(clocks), created, List.of());
+    Range cover = answer ? null : new Range(from, to);
+    FrameHeader header = header(begun(), cover, usedOf(clocks), created, List.of());
     start = null;
-    return pack(FrameKind.DATA, header, encoder.encode(buffer, from, created));
+    return pack(FrameKind.DATA, header, encoder.encode(buffer, answer ? 0 : from, created));
   }
 
   /**
@@ -187,9 +201,17 @@ public final class FrameWriter implements AutoCloseable {
           known ? value.id().sequence() : 0);
     }
     List<EpochSpan> newest = spans.subList(Math.max(0, spans.size() - MAX_SPANS), spans.size());
-    FrameHeader header = header(epoch, null, usedOf(clocks), created, newest);
+    FrameHeader header = header(epoch, null, inForce(clocks), created, newest);
     start = null;
     return pack(FrameKind.BIRTH, header, encoder.encode(buffer, 0, created));
+  }
+
+  /** What a broker is to say when the connection ends that is about to be made. */
+  public byte[] farewell(EpochStart epoch, String dictionaryHash, Created created) {
+    begin(epoch, Lane.LIVE, dictionaryHash, 1);
+    FrameHeader header = header(epoch, null, List.of(), created, List.of());
+    start = null;
+    return pack(FrameKind.FAREWELL, header, encoder.encode(buffer, 0, created));
   }
 
   /** A dictionary, to be sent before the first frame that names it. */
@@ -213,6 +235,14 @@ public final class FrameWriter implements AutoCloseable {
 
   private byte[] pack(FrameKind kind, FrameHeader header, MessageLite body) {
     return packer.pack(kind, HeaderCodec.write(header).toByteArray(), body.toByteArray(), signer);
+  }
+
+  /** Those that rows name, and the newest statement about each clock. */
+  private List<ClockEntry> inForce(Collection<ClockEntry> clocks) {
+    Map<String, ClockEntry> newest = new HashMap<>();
+    clocks.forEach(
+        c -> newest.merge(c.clock(), c, (one, other) -> one.id() > other.id() ? one : other));
+    return clocks.stream().filter(c -> isUsed(c) || newest.containsValue(c)).toList();
   }
 
   private List<ClockEntry> usedOf(Collection<ClockEntry> clocks) {

@@ -109,7 +109,7 @@ final class HeaderCodec {
         new FrameOrigin(in.getGateway(), in.getUplink(), hex(in.getFilter())),
         start,
         in.getLane() == FrameSchema.Lane.LANE_LIVE ? Lane.LIVE : Lane.HISTORY,
-        kind == FrameKind.DATA ? new Range(in.getFrom(), in.getTo()) : null,
+        cover(in, kind),
         in.getLostList().stream()
             .map(l -> new Lost(l.getFrom(), l.getTo(), l.getLossId()))
             .toList(),
@@ -123,6 +123,11 @@ final class HeaderCodec {
         in.getSpansList().stream()
             .map(s -> new EpochSpan(read(s.getStart()), s.getFirst(), s.getLast()))
             .toList());
+  }
+
+  private static @Nullable Range cover(Header in, FrameKind kind) {
+    boolean covers = kind == FrameKind.DATA && (in.getFrom() != 0 || in.getTo() != 0);
+    return covers ? new Range(in.getFrom(), in.getTo()) : null;
   }
 
   private static EpochStart read(FrameSchema.EpochStart in) {

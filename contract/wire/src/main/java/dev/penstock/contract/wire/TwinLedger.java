@@ -76,12 +76,11 @@ public final class TwinLedger {
     header.spans().forEach(chain::see);
   }
 
-  /** Covers what a DATA frame covers. Rows that it lacks count as filtered out. */
+  /**
+   * Covers what a DATA frame covers. Rows that it lacks count as filtered out, but in an answer,
+   * which speaks only of what it carries.
+   */
   public Taken take(FrameHeader header, FrameRows rows) {
-    Range range = header.cover();
-    if (range == null) {
-      throw new IllegalArgumentException("the frame covers nothing");
-    }
     see(header);
     Stream stream = Stream.of(header);
     Cover cover = cover(stream);
@@ -92,10 +91,24 @@ public final class TwinLedger {
     for (Lost lost : header.lost()) {
       cover.covered.missing(lost.from(), lost.to()).forEach(r -> cover.lost.add(r.from(), r.to()));
     }
-    cover.covered.add(range.from(), range.to());
+    cover.covered.addAll(told(header, rows));
     cover.duplicateRows += duplicates;
     cover.filter = header.origin().filter();
     return new Taken(stream, rows.size() - duplicates, duplicates);
+  }
+
+  /** The sequences that a DATA frame accounts for. */
+  public static RangeSet told(FrameHeader header, FrameRows rows) {
+    Range range = header.cover();
+    if (range != null) {
+      return RangeSet.of(List.of(range));
+    }
+    RangeSet told = new RangeSet();
+    for (int row = 0; row < rows.size(); row++) {
+      told.add(rows.sequence(row), rows.sequence(row));
+    }
+    header.lost().forEach(lost -> told.add(lost.from(), lost.to()));
+    return told;
   }
 
   /** Refuses a range for good: it is covered, and the gateway will not send it again by itself. */

@@ -79,6 +79,11 @@ final class Samples {
       }
 
       @Override
+      public byte[] keyBytes() {
+        return new byte[32];
+      }
+
+      @Override
       public byte[] sign(byte[] message) {
         byte[] signature = new byte[64];
         Arrays.fill(signature, (byte) (Arrays.hashCode(message) * 31 + seed));

@@ -8,6 +8,9 @@ import java.util.List;
 /** The bare forwarder, with the flags of the gateway. */
 final class BareSubject implements Subject {
 
+  /** In the 100 ns since 1601 that OPC UA counts. */
+  private static final long UTC_1970 = 116_444_736_000_000_000L;
+
   @Override
   public String name() {
     return "bare";
@@ -41,8 +44,8 @@ final class BareSubject implements Subject {
     ByteBuffer rows = ByteBuffer.wrap(message);
     while (rows.hasRemaining()) {
       int point = rows.getInt();
-      rows.getLong();
-      counter.value(point, rows.getDouble());
+      long source = (rows.getLong() - UTC_1970) * 100;
+      counter.value(point, rows.getDouble(), source);
     }
   }
 }

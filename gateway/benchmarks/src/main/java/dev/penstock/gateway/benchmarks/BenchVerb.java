@@ -118,7 +118,7 @@ public final class BenchVerb implements Verb {
     print(
         out,
         "%-8s %6d points: %d values in %d s, %d missing, %.2f CPU s (%.2f a million),"
-            + " first value after %d ms, %s MiB%n",
+            + " first value after %d ms, %s MiB, %.1f bytes a value, %s%n",
         result.subject(),
         result.load().points(),
         result.values(),
@@ -127,7 +127,9 @@ public final class BenchVerb implements Verb {
         result.cpuSeconds(),
         result.cpuSecondsPerMillion(),
         result.startUp().toMillis(),
-        result.residentMib());
+        result.residentMib(),
+        (double) result.bytes() / result.values(),
+        result.latency());
   }
 
   private static void print(PrintWriter out, String format, Object... arguments) {

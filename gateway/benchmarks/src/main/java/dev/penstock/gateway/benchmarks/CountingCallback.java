@@ -20,6 +20,7 @@ final class CountingCallback implements MqttCallback {
 
   @Override
   public void messageArrived(String topic, MqttMessage message) {
+    counter.message(message.getPayload().length);
     subject.count(message.getPayload(), counter);
   }
 

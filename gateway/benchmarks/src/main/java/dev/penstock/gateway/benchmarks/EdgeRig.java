@@ -48,6 +48,8 @@ final class EdgeRig {
    * @param startUp from the start of the process to the first value at the broker
    * @param cpuSeconds user and system time within the measured span
    * @param missing values that never came, since the first
+   * @param bytes of messages at the broker, within the measured span
+   * @param latency from source stamp to a listener at the broker
    */
   record Result(
       String subject,
@@ -56,7 +58,9 @@ final class EdgeRig {
       double cpuSeconds,
       long values,
       long missing,
-      Map<String, Long> residentMib) {
+      Map<String, Long> residentMib,
+      long bytes,
+      String latency) {
 
     double cpuSecondsPerMillion() {
       return cpuSeconds * 1e6 / values;
@@ -95,7 +99,7 @@ final class EdgeRig {
 
   private Result drive(Subject subject, Load load, Subject.Stage stage, PlantServer plant)
       throws Exception {
-    GapCounter counter = new GapCounter(load.points());
+    GapCounter counter = new GapCounter(load.points(), clocks.wall());
     MqttAsyncClient listener = listen(subject, stage, counter);
     Path log = stage.folder().resolve("log");
     long begun = clocks.mono().nanos();
@@ -113,6 +117,8 @@ final class EdgeRig {
       ProcessMeter meter = new ProcessMeter(process.pid());
       double cpu = meter.cpuSeconds();
       long values = counter.values();
+      long bytes = counter.bytes();
+      counter.latencies().clear();
       TimeUnit.MILLISECONDS.sleep(load.measured().toMillis());
       return new Result(
           subject.name(),
@@ -121,7 +127,9 @@ final class EdgeRig {
           meter.cpuSeconds() - cpu,
           counter.values() - values,
           counter.missing(),
-          meter.residentMib());
+          meter.residentMib(),
+          counter.bytes() - bytes,
+          counter.latencies().text());
     } finally {
       process.destroy();
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
@@ -157,14 +165,13 @@ final class EdgeRig {
     return client;
   }
 
-  private static X509Certificate certificate(Path file)
-      throws IOException, GeneralSecurityException {
+  static X509Certificate certificate(Path file) throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(file)) {
       return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
     }
   }
 
-  private static String fingerprint(X509Certificate certificate) throws GeneralSecurityException {
+  static String fingerprint(X509Certificate certificate) throws GeneralSecurityException {
     byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
     return HexFormat.of().formatHex(hash);
   }

@@ -19,6 +19,21 @@ final class GatewaySubject implements Subject {
 
   private final FrameReader reader = FrameReader.unchecked();
   private final ObservationBatch row = new ObservationBatch();
+  private final String ack;
+
+  /** Hands over to the broker, as the bare forwarder does. */
+  GatewaySubject() {
+    this("ack: broker");
+  }
+
+  private GatewaySubject(String ack) {
+    this.ack = ack;
+  }
+
+  /** Waits for a twin, whose key is in a file beside the settings. */
+  static GatewaySubject confirmedBy(String keyFile) {
+    return new GatewaySubject("twinKeys: [" + keyFile + "]");
+  }
 
   @Override
   public String name() {
@@ -42,7 +57,7 @@ final class GatewaySubject implements Subject {
     return command;
   }
 
-  private static String yaml(Stage stage) {
+  private String yaml(Stage stage) {
     return """
         gateway: bench
         profiles: [profiles]
@@ -60,7 +75,7 @@ final class GatewaySubject implements Subject {
         uplinks:
           twin:
             settings:
-              ack: broker
+              %s
               broker: {address: "%s", user: %s, password: "${file:password}"}
         console: {port: 0}
         """
@@ -68,6 +83,7 @@ final class GatewaySubject implements Subject {
             stage.endpoint(),
             stage.account().user(),
             stage.fingerprint(),
+            ack,
             stage.broker(),
             stage.account().user());
   }
@@ -99,7 +115,7 @@ final class GatewaySubject implements Subject {
       if (rows.kind(i) == Kind.RAW) {
         row.clear();
         rows.load(i, row);
-        counter.value(rows.point(i), row.number(0));
+        counter.value(rows.point(i), row.number(0), row.event(0));
       }
     }
   }

@@ -31,12 +31,7 @@ final class StatusText {
         whole(journal, "rows"),
         whole(journal, "depth"),
         whole(journal, "bytes"));
-    each(
-        "uplinks",
-        u ->
-            out.printf(
-                "  uplink   %-16s %s, %s pending%n",
-                text(u, "id"), condition(u), whole(u, "pending")));
+    each("uplinks", u -> new UplinkText(u, takenAt).print(out));
     each(
         "losses",
         l ->

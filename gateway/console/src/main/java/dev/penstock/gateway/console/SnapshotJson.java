@@ -3,6 +3,7 @@ package dev.penstock.gateway.console;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -159,7 +160,14 @@ final class SnapshotJson {
           condition(uplink.condition());
           json.field("covered", uplink.covered()).field("pending", uplink.pending());
           json.millis("last_ack_ms", uplink.lastAck());
+          json.field("sent", uplink.traffic().sent());
+          json.field("rejected", uplink.traffic().rejected()).name("notes");
+          json.array(List.copyOf(uplink.traffic().notes().entrySet()), this::note);
         });
+  }
+
+  private void note(Map.Entry<String, Long> note) {
+    json.object(() -> json.field("what", note.getKey()).field("count", note.getValue()));
   }
 
   private void loss(LossStatus loss) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -206,7 +207,12 @@ final class FakeGateway implements ConsoleBackend {
     List<UplinkStatus> uplinks =
         List.of(
             new UplinkStatus(
-                "central-twin", Condition.ok("delivering"), rows - 14, 14, now.minusMillis(480)),
+                "central-twin",
+                Condition.ok("delivering"),
+                rows - 14,
+                14,
+                now.minusMillis(480),
+                UplinkStatus.Traffic.NONE),
             new UplinkStatus(
                 "city-archive",
                 new Condition(
@@ -215,7 +221,9 @@ final class FakeGateway implements ConsoleBackend {
                     "broker.example:8883 does not answer: connection refused; next try in 8 s"),
                 rows - 1_304,
                 1_304,
-                now.minusSeconds(51)));
+                now.minusSeconds(51),
+                new UplinkStatus.Traffic(
+                    rows, 0, Map.of("frames sent again, not acknowledged in time", 7L))));
     LossStatus loss =
         new LossStatus(
             "LINK_DOWN",

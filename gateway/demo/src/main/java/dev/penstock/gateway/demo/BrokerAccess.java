@@ -1,7 +1,7 @@
 package dev.penstock.gateway.demo;
 
+import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.settings.Secret;
-import dev.penstock.uplink.BrokerSettings;
 import java.net.URI;
 import java.util.Optional;
 

@@ -3,14 +3,11 @@ package dev.penstock.gateway.demo;
 import dev.penstock.contract.Clocks;
 import dev.penstock.contract.Flag;
 import dev.penstock.contract.Observation;
-import dev.penstock.contract.settings.Secret;
-import dev.penstock.uplink.twin.BrokerLogin;
 import dev.penstock.uplink.twin.Twin;
 import dev.penstock.uplink.twin.TwinSettings;
 import dev.penstock.uplink.twin.TwinSummary;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -38,13 +35,11 @@ final class DemoTwin implements Closeable {
   static DemoTwin start(
       Path folder, BrokerAccess broker, DemoKeys keys, Meanings meanings, Clocks clocks)
       throws IOException {
-    BrokerLogin login =
-        new BrokerLogin(URI.create(broker.url()), broker.user(), new Secret(broker.password()));
     Path database = folder.resolve(DATABASE);
     Twin twin =
         Twin.start(
             new TwinSettings(
-                login,
+                broker.settings(),
                 "demo-twin",
                 database,
                 keys.twin(),

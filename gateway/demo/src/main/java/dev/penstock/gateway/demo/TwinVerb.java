@@ -1,5 +1,6 @@
 package dev.penstock.gateway.demo;
 
+import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.settings.Secret;
 import dev.penstock.contract.signing.VerifyKey;
 import dev.penstock.contract.signing.keyfile.KeyFileException;
@@ -9,7 +10,6 @@ import dev.penstock.gateway.cli.DurationText;
 import dev.penstock.gateway.cli.ExitCode;
 import dev.penstock.gateway.cli.Verb;
 import dev.penstock.gateway.runtime.SystemClocks;
-import dev.penstock.uplink.twin.BrokerLogin;
 import dev.penstock.uplink.twin.Twin;
 import dev.penstock.uplink.twin.TwinSettings;
 import java.io.IOException;
@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +65,21 @@ public final class TwinVerb implements Verb {
   private @Nullable Path passwordFile;
 
   @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "PEM file with the authorities to believe, for ssl://; else Java's own.")
+  private Optional<Path> ca = Optional.empty();
+
+  @Option(
+      names = "--certificate",
+      paramLabel = "FILE",
+      description = "PEM file with the twin's certificate, for a broker that asks for one.")
+  private Optional<Path> certificate = Optional.empty();
+
+  @Option(names = "--key", paramLabel = "FILE", description = "PEM file with its private key.")
+  private Optional<Path> key = Optional.empty();
+
+  @Option(
       names = "--gateway",
       required = true,
       paramLabel = "FILE",
@@ -91,6 +107,11 @@ public final class TwinVerb implements Verb {
       description = "How often it says where it stands (${DEFAULT-VALUE}).")
   private Duration every;
 
+  @Option(
+      names = "--points",
+      description = "Also each point's value, and how far it can be from the plant's.")
+  private boolean points;
+
   @Option(names = "--json", description = "Say it as JSON, one object a line.")
   private boolean json;
 
@@ -109,6 +130,9 @@ public final class TwinVerb implements Verb {
         stopped = stop.await(every);
         TwinState state = new TwinState(twin.summary());
         (json ? List.of(state.json()) : state.lines()).forEach(out::println);
+        if (points && !json) {
+          state.points().forEach(out::println);
+        }
         out.flush();
       }
       code = ExitCode.OK;
@@ -120,7 +144,15 @@ public final class TwinVerb implements Verb {
     }
   }
 
-  private TwinSettings settings() throws IOException, KeyFileException {
+  private BrokerSettings broker(@Nullable Secret password) throws CannotGoOn {
+    try {
+      return new BrokerSettings(broker, user, password, ca, certificate, key);
+    } catch (IllegalArgumentException e) {
+      throw new CannotGoOn(ExitCode.USAGE, "--" + e.getMessage());
+    }
+  }
+
+  private TwinSettings settings() throws IOException, KeyFileException, CannotGoOn {
     Files.createDirectories(data);
     Map<String, VerifyKey> known = new LinkedHashMap<>();
     for (Path file : gateways) {
@@ -130,7 +162,7 @@ public final class TwinVerb implements Verb {
     Secret password =
         passwordFile == null ? null : new Secret(Files.readString(passwordFile).strip());
     return new TwinSettings(
-        new BrokerLogin(broker, user, password),
+        broker(password),
         name,
         data.resolve("twin.db"),
         new SecretFiles(data, new SecureRandom()).key(SEED, data.resolve("twin.pub")),

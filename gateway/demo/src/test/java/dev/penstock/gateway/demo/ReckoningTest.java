@@ -94,6 +94,6 @@ class ReckoningTest {
 
   private static TwinSummary twin(List<EpochCover> epochs) {
     TwinSummary.Latency none = new TwinSummary.Latency(0, 0, 0);
-    return new TwinSummary("", 0, epochs, 0, Map.of(), none, Map.of(), List.of(), 0);
+    return new TwinSummary("", 0, List.of(), epochs, 0, Map.of(), none, Map.of(), List.of(), 0);
   }
 }

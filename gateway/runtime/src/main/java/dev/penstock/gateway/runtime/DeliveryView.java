@@ -105,7 +105,9 @@ final class DeliveryView {
         condition(status),
         status.acked(),
         status.pending(),
-        never ? null : Moments.instant(now - ago));
+        never ? null : Moments.instant(now - ago),
+        new dev.penstock.gateway.console.UplinkStatus.Traffic(
+            status.sent(), status.rejected(), status.notes()));
   }
 
   static Condition condition(UplinkStatus status) {

@@ -38,6 +38,21 @@ public final class GatewayKey {
     }
   }
 
+  /** The key of a gateway that has run before. */
+  static KeySigner read(GatewaySettings settings) throws GatewayException {
+    Path folder = settings.commands().map(c -> c.gate().trust()).orElse(settings.data());
+    Path file = folder.resolve("gateway.key");
+    if (!Files.exists(file)) {
+      throw new GatewayException(
+          "there is no key " + file + " yet: penstock run makes it at its first start");
+    }
+    try {
+      return GatewayKeyFile.read(file, machineId()).signer();
+    } catch (KeyFileException e) {
+      throw new GatewayException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** Tells a cloned image from the machine the key was made on; empty where there is no id. */
   public static String machineId() {
     try {

@@ -14,6 +14,7 @@ import dev.penstock.contract.uplink.UplinkListener;
 import dev.penstock.contract.uplink.UplinkSetup;
 import dev.penstock.contract.uplink.UplinkStatus;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -57,7 +58,8 @@ final class UplinkSlot implements UplinkListener {
             0,
             0,
             ObservationBatch.ABSENT,
-            0)
+            0,
+            Map.of())
         : running.status();
   }
 

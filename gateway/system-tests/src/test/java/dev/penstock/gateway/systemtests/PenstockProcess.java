@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,12 @@ final class PenstockProcess implements AutoCloseable {
 
   /** Starts it; what it says goes to two files in the folder. */
   static PenstockProcess start(Path folder, String... arguments) throws IOException {
+    return start(folder, Map.of(), arguments);
+  }
+
+  /** The same, with variables of the environment set. */
+  static PenstockProcess start(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
     Path out = Files.createTempFile(folder, "penstock", ".out");
     Path err = Files.createTempFile(folder, "penstock", ".err");
     ProcessBuilder builder =
@@ -40,6 +47,7 @@ final class PenstockProcess implements AutoCloseable {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().remove("PENSTOCK_LAUNCHER");
+    builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
     return new PenstockProcess(process, out, err);
@@ -96,6 +104,11 @@ final class PenstockProcess implements AutoCloseable {
     boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     assertThat(ended).as("still running: %s", errors()).isTrue();
     return process.exitValue();
+  }
+
+  /** SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** SIGTERM. */

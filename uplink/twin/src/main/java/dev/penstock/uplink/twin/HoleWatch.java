@@ -6,6 +6,7 @@ import dev.penstock.contract.wire.TwinLedger;
 import dev.penstock.contract.wire.TwinLedger.Stream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,17 @@ final class HoleWatch {
     }
     before = now;
     return requests;
+  }
+
+  /** A request to each uplink of these streams for whatever is on its way now: it will not come. */
+  List<Replay> rest(List<Stream> streams) {
+    Map<String, Replay> requests = new LinkedHashMap<>();
+    for (Stream stream : streams) {
+      Range rest = new Range(1, Replay.ALL_THAT_FOLLOWS);
+      requests.computeIfAbsent(
+          stream.gateway() + "/" + stream.uplink(), way -> request(stream, List.of(rest)));
+    }
+    return List.copyOf(requests.values());
   }
 
   private Replay request(Stream stream, List<Range> holes) {

@@ -1,6 +1,7 @@
 package dev.penstock.uplink.twin;
 
 import dev.penstock.contract.ClockEntry;
+import dev.penstock.contract.Clocks;
 import dev.penstock.contract.Dictionary;
 import dev.penstock.contract.Epoch;
 import dev.penstock.contract.EventTimes;
@@ -12,6 +13,7 @@ import dev.penstock.contract.journal.EpochSpan;
 import dev.penstock.contract.journal.EpochStart;
 import dev.penstock.contract.wire.Frame;
 import dev.penstock.contract.wire.FrameHeader;
+import dev.penstock.contract.wire.FrameOrigin;
 import dev.penstock.contract.wire.FrameRows;
 import dev.penstock.contract.wire.Lane;
 import dev.penstock.contract.wire.TwinLedger;
@@ -20,10 +22,10 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,17 +43,21 @@ final class Intake {
   private final TwinStore store;
   private final LatestValues latest;
   private final EventLatencies latencies;
+  private final Clocks clocks;
   private final ObservationBatch one = new ObservationBatch();
   private final Deque<Frame> parked = new ArrayDeque<>();
   private final Set<Stream> touched = new LinkedHashSet<>();
   private final Map<Epoch, ClockEntry> anchors = new HashMap<>();
+  private final Map<FrameOrigin, GatewayLink> links = new LinkedHashMap<>();
   private TwinLedger ledger;
   private long fresh;
   private long repeats;
   private long forks;
 
-  Intake(TwinStore store, LatestValues latest, EventLatencies latencies) throws SQLException {
+  Intake(TwinStore store, LatestValues latest, EventLatencies latencies, Clocks clocks)
+      throws SQLException {
     this.store = store;
+    this.clocks = clocks;
     this.latest = latest;
     this.latencies = latencies;
     this.ledger = store.ledger();
@@ -66,11 +72,30 @@ final class Intake {
   void take(Frame frame) throws SQLException {
     FrameHeader header = frame.header();
     see(header);
+    link(header).see(frame, clocks.wall().nanos(), clocks.mono().nanos());
     switch (frame.kind()) {
       case DATA -> data(frame);
       case BIRTH -> birth(frame);
       case DICTIONARY -> dictionary(header, frame.dictionary());
+      case FAREWELL -> {}
     }
+  }
+
+  private GatewayLink link(FrameHeader header) {
+    FrameOrigin origin = new FrameOrigin(header.gateway(), header.origin().uplink(), "");
+    return links.computeIfAbsent(origin, o -> new GatewayLink());
+  }
+
+  /** The links of a gateway, by uplink. */
+  Map<String, GatewayLink> links(String gateway) {
+    Map<String, GatewayLink> found = new LinkedHashMap<>();
+    links.forEach(
+        (origin, link) -> {
+          if (origin.gateway().equals(gateway)) {
+            found.put(origin.uplink(), link);
+          }
+        });
+    return found;
   }
 
   private void see(FrameHeader header) throws SQLException {
@@ -94,7 +119,9 @@ final class Intake {
       return;
     }
     if (dictionary != null && namesUnknownPoint(frame.rows(), dictionary)) {
-      ledger.reject(stream, cover(header), UNKNOWN_POINT);
+      for (Range told : TwinLedger.told(header, frame.rows()).ranges()) {
+        ledger.reject(stream, told, UNKNOWN_POINT);
+      }
     } else {
       if (dictionary != null) {
         rows(frame, stream, dictionary);
@@ -122,10 +149,6 @@ final class Intake {
     return false;
   }
 
-  private static Range cover(FrameHeader header) {
-    return Objects.requireNonNull(header.cover(), "a DATA frame covers something");
-  }
-
   private void rows(Frame frame, Stream stream, Dictionary dictionary) throws SQLException {
     FrameHeader header = frame.header();
     int gateway = store.gateway(header.gateway());
@@ -148,12 +171,13 @@ final class Intake {
 
   private void stored(FrameHeader header, Dictionary dictionary) throws SQLException {
     fresh++;
+    store.counted(header.epoch());
     if (one.kind(0) == Kind.RAW && header.lane() == Lane.LIVE) {
       latencies.stored(one.event(0));
     } else if (one.kind(0) == Kind.CLOCK && one.type(0).isLong()) {
       clock(header);
     }
-    latest.see(header.gateway(), one, dictionary, this::order);
+    latest.see(header.origin(), one, dictionary, this::order);
   }
 
   private long resolved(FrameHeader header) {
@@ -164,7 +188,9 @@ final class Intake {
 
   private void clock(FrameHeader header) throws SQLException {
     try {
-      anchor(header.gateway(), header.epoch(), ClockEntry.read(one.bytes(0)));
+      ClockEntry entry = ClockEntry.read(one.bytes(0));
+      link(header).see(entry);
+      anchor(header.gateway(), header.epoch(), entry);
     } catch (IllegalArgumentException e) {
       // A statement of a newer version: stored, not understood.
       return;
@@ -186,7 +212,7 @@ final class Intake {
       for (int row = 0; row < frame.rows().size(); row++) {
         frame.rows().load(row, one);
         if (one.firstSequence() > 0) {
-          latest.see(header.gateway(), one, dictionary, this::order);
+          latest.see(header.origin(), one, dictionary, this::order);
         }
       }
     }

@@ -6,6 +6,8 @@ import dev.penstock.contract.Kind;
 import dev.penstock.contract.Observation;
 import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.ObservationId;
+import dev.penstock.contract.PointDescriptor;
+import dev.penstock.contract.wire.FrameOrigin;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LatestValues {
 
-  private final Map<String, Map<String, Observation>> byGateway = new ConcurrentHashMap<>();
+  /** A value, what its point means, and the uplink it came through. */
+  record Seen(Observation value, PointDescriptor point, String uplink) {}
+
+  private final Map<String, Map<String, Seen>> byGateway = new ConcurrentHashMap<>();
 
   /**
    * Takes a row into account.
@@ -26,7 +31,7 @@ final class LatestValues {
    * @param order of an identity's epoch in its gateway's chain
    */
   void see(
-      String gateway,
+      FrameOrigin from,
       ObservationBatch row,
       Dictionary dictionary,
       ToIntFunction<ObservationId> order) {
@@ -36,10 +41,14 @@ final class LatestValues {
     if (point < 0 || !aboutAPoint) {
       return;
     }
-    Observation seen = row.observation(0, gateway, dictionary);
+    Observation value = row.observation(0, from.gateway(), dictionary);
+    Seen seen = new Seen(value, dictionary.at(point), from.uplink());
     byGateway
-        .computeIfAbsent(gateway, g -> new ConcurrentHashMap<>())
-        .merge(seen.point(), seen, (old, fresh) -> isNewer(old, fresh, order) ? fresh : old);
+        .computeIfAbsent(from.gateway(), g -> new ConcurrentHashMap<>())
+        .merge(
+            value.point(),
+            seen,
+            (old, fresh) -> isNewer(old.value, fresh.value, order) ? fresh : old);
   }
 
   private static boolean isNewer(
@@ -64,7 +73,7 @@ final class LatestValues {
   }
 
   /** By point, in the order of their names. */
-  Map<String, Observation> of(String gateway) {
+  Map<String, Seen> of(String gateway) {
     return new TreeMap<>(byGateway.getOrDefault(gateway, Map.of()));
   }
 }

@@ -1,12 +1,15 @@
 package dev.penstock.uplink.twin;
 
 import dev.penstock.contract.Epoch;
+import dev.penstock.contract.SyncBound;
 import dev.penstock.contract.journal.EpochStart;
 import dev.penstock.contract.journal.Loss;
 import dev.penstock.contract.wire.EpochChain;
 import dev.penstock.contract.wire.TwinLedger;
 import dev.penstock.contract.wire.TwinLedger.Stream;
 import dev.penstock.uplink.twin.TwinSummary.EpochCover;
+import dev.penstock.uplink.twin.TwinSummary.Gateway;
+import dev.penstock.uplink.twin.TwinSummary.Point;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,12 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Puts together where a twin stands. */
 record Summarizer(
-    TwinStore store, Intake intake, EventLatencies latencies, Map<String, Long> refused) {
+    TwinStore store,
+    Intake intake,
+    LatestValues latest,
+    EventLatencies latencies,
+    Map<String, Long> refused) {
 
-  TwinSummary of(String connected) throws SQLException {
+  /**
+   * Where it stands.
+   *
+   * @param wall of the twin, as {@code mono}
+   */
+  TwinSummary of(String connected, long wall, long mono) throws SQLException {
     TwinLedger ledger = intake.ledger();
     List<EpochCover> epochs = new ArrayList<>();
     List<EpochChain.Alarm> alarms = new ArrayList<>();
@@ -39,6 +52,7 @@ record Summarizer(
     return new TwinSummary(
         connected,
         rows,
+        gateways(ledger, wall, mono),
         epochs,
         intake.repeats(),
         losses(),
@@ -46,6 +60,35 @@ record Summarizer(
         refused,
         alarms,
         intake.forks());
+  }
+
+  private List<Gateway> gateways(TwinLedger ledger, long wall, long mono) {
+    List<Gateway> gateways = new ArrayList<>();
+    for (String gateway : new TreeSet<>(ledger.gateways())) {
+      intake
+          .links(gateway)
+          .forEach((uplink, link) -> gateways.add(gateway(gateway, uplink, link, wall, mono)));
+    }
+    return gateways;
+  }
+
+  private Gateway gateway(String gateway, String uplink, GatewayLink link, long wall, long mono) {
+    Map<String, Point> points = new TreeMap<>();
+    latest
+        .of(gateway)
+        .forEach(
+            (point, seen) -> {
+              if (seen.uplink().equals(uplink)) {
+                long received = seen.value().times().receivedWall();
+                long heard = link.liveTo() == GatewayLink.NEVER ? received : link.liveTo();
+                SyncBound.Look look = new SyncBound.Look(wall, heard);
+                SyncBound bound = SyncBound.of(seen.point(), seen.value(), look);
+                points.put(point, new Point(seen.value(), bound));
+              }
+            });
+    long heardAgo = link.heardMono() == GatewayLink.NEVER ? -1 : mono - link.heardMono();
+    return new Gateway(
+        gateway, uplink, link.state(), heardAgo, link.behind(), link.clocks(), points);
   }
 
   private static List<Stream> streams(TwinLedger ledger, String gateway, Epoch epoch) {

@@ -1,5 +1,7 @@
 package dev.penstock.uplink.twin;
 
+import dev.penstock.contract.Clocks;
+import dev.penstock.contract.Epoch;
 import dev.penstock.contract.Observation;
 import dev.penstock.contract.RangeSet.Range;
 import dev.penstock.contract.signing.Envelope;
@@ -9,14 +11,18 @@ import dev.penstock.contract.signing.message.Ack;
 import dev.penstock.contract.signing.message.Replay;
 import dev.penstock.contract.wire.FrameException;
 import dev.penstock.contract.wire.FrameReader;
+import dev.penstock.contract.wire.TwinLedger;
 import dev.penstock.contract.wire.TwinLedger.State;
 import dev.penstock.contract.wire.TwinLedger.Stream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +36,7 @@ import org.tinylog.Logger;
 public final class Twin implements AutoCloseable {
 
   private static final int FRAMES_A_COMMIT = 32;
+  private static final int EPOCHS_TOLD = 8;
   private static final int MAX_WAITING = 64;
   private static final long POLL_MILLIS = 100;
   private static final long HOLES_EVERY = TimeUnit.SECONDS.toNanos(30);
@@ -53,7 +60,7 @@ public final class Twin implements AutoCloseable {
     this.settings = settings;
     this.store = new TwinStore(settings.database());
     this.latencies = new EventLatencies(settings.clocks().wall());
-    this.intake = new Intake(store, latest, latencies);
+    this.intake = new Intake(store, latest, latencies, settings.clocks());
     this.reader = FrameReader.checking(this::isGateways);
     long now = settings.clocks().mono().nanos();
     this.holes = new HoleWatch(settings.name() + "-" + Long.toHexString(now));
@@ -96,6 +103,9 @@ public final class Twin implements AutoCloseable {
   private void run() {
     while (!closing) {
       link.connect();
+      if (link.isFreshlyUp()) {
+        present();
+      }
       try {
         Arrival first = arrivals.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
@@ -107,6 +117,20 @@ public final class Twin implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       }
+    }
+  }
+
+  /** Says to all gateways that somebody is here, and what it has: they may have given up. */
+  private void present() {
+    TwinLedger ledger = intake.ledger();
+    Set<Epoch> newest = new HashSet<>();
+    for (String gateway : ledger.gateways()) {
+      newest(ledger.chain(gateway).ordered(), EPOCHS_TOLD).forEach(e -> newest.add(e.epoch()));
+    }
+    List<Stream> told = ledger.streams().stream().filter(s -> newest.contains(s.epoch())).toList();
+    told.forEach(this::acknowledge);
+    if (link.isForgotten()) {
+      holes.rest(told).forEach(this::ask);
     }
   }
 
@@ -201,8 +225,10 @@ public final class Twin implements AutoCloseable {
   public TwinSummary summary() throws IOException {
     synchronized (store) {
       try {
+        Clocks clocks = settings.clocks();
         TwinSummary summary =
-            new Summarizer(store, intake, latencies, Map.copyOf(refused)).of(link.why());
+            new Summarizer(store, intake, latest, latencies, Map.copyOf(refused))
+                .of(link.why(), clocks.wall().nanos(), clocks.mono().nanos());
         store.release();
         return summary;
       } catch (SQLException e) {
@@ -213,7 +239,9 @@ public final class Twin implements AutoCloseable {
 
   /** The current value of each point of a gateway, by its name; from births and from rows. */
   public Map<String, Observation> latest(String gateway) {
-    return latest.of(gateway);
+    Map<String, Observation> values = new TreeMap<>();
+    latest.of(gateway).forEach((point, seen) -> values.put(point, seen.value()));
+    return values;
   }
 
   /** The database, for queries of one's own: the view {@code reading} has names and units. */

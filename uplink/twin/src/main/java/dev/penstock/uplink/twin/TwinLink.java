@@ -1,5 +1,6 @@
 package dev.penstock.uplink.twin;
 
+import dev.penstock.contract.broker.BrokerTls;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -20,6 +21,8 @@ import org.tinylog.Logger;
  */
 final class TwinLink implements AutoCloseable {
 
+  private static final String FRAMES = "penstock/+/+/frame";
+  private static final long LOOK_AT_FILES = TimeUnit.SECONDS.toNanos(10);
   private static final long SESSION_SECONDS = 24 * 3600;
   private static final int UNDER_WAY = 48;
   private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
@@ -29,6 +32,10 @@ final class TwinLink implements AutoCloseable {
   private final BlockingQueue<Arrival> arrivals;
   private @Nullable MqttAsyncClient client;
   private long retryAt;
+  private long lookAt;
+  private long filesStamp;
+  private boolean fresh;
+  private boolean forgotten;
   private volatile String why = "not connected yet";
   private volatile boolean up;
 
@@ -36,6 +43,7 @@ final class TwinLink implements AutoCloseable {
     this.settings = settings;
     this.arrivals = arrivals;
     this.retryAt = settings.clocks().mono().nanos();
+    this.lookAt = retryAt;
   }
 
   boolean isUp() {
@@ -46,10 +54,32 @@ final class TwinLink implements AutoCloseable {
     return why;
   }
 
+  /** Once after each connection: what was told before it may not have arrived. */
+  boolean isFreshlyUp() {
+    boolean was = fresh && up;
+    fresh = fresh && !was;
+    return was;
+  }
+
+  /** Whether the broker kept nothing for us: what was on its way is lost. */
+  boolean isForgotten() {
+    return forgotten;
+  }
+
+  /** Whether a certificate was renewed since the connection was made. */
+  private boolean isRenewed() {
+    long now = settings.clocks().mono().nanos();
+    if (!settings.broker().tls() || now - lookAt < 0) {
+      return false;
+    }
+    lookAt = now + LOOK_AT_FILES;
+    return BrokerTls.stamp(settings.broker()) != filesStamp;
+  }
+
   /** Connects if it is time to; called by the twin's thread. */
   void connect() {
     MqttAsyncClient current = client;
-    if (current != null && current.isConnected()) {
+    if (up && current != null && current.isConnected() && !isRenewed()) {
       return;
     }
     up = false;
@@ -57,23 +87,27 @@ final class TwinLink implements AutoCloseable {
       return;
     }
     discard();
-    String at = settings.broker().address().toString();
+    String at = settings.broker().uri();
     try {
       MqttAsyncClient attempt =
           new MqttAsyncClient(at, "penstock-twin-" + settings.name(), new MemoryPersistence());
       client = attempt;
       attempt.setManualAcks(true);
       attempt.setCallback(new Incoming(attempt, arrivals));
-      MqttConnectionOptions options = settings.broker().options(SESSION_SECONDS);
+      MqttConnectionOptions options = BrokerOptions.of(settings.broker(), SESSION_SECONDS);
       options.setReceiveMaximum(UNDER_WAY);
-      attempt.connect(options).waitForCompletion(PATIENCE_MILLIS);
-      attempt.subscribe("penstock/+/+/frame", 1).waitForCompletion(PATIENCE_MILLIS);
+      IMqttToken connected = attempt.connect(options);
+      connected.waitForCompletion(PATIENCE_MILLIS);
+      BrokerOptions.subscribe(attempt, FRAMES, PATIENCE_MILLIS);
       up = true;
+      filesStamp = BrokerTls.stamp(settings.broker());
+      fresh = true;
+      forgotten = !connected.getSessionPresent();
       why = "connected to " + at;
       Logger.info("The twin is connected. twin={} broker={}", settings.name(), at);
-    } catch (MqttException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      String reason = "cannot connect to " + at + ": " + cause.getMessage();
+    } catch (MqttException | IllegalArgumentException e) {
+      discard();
+      String reason = BrokerOptions.why(e, settings.broker(), FRAMES);
       if (!reason.equals(why)) {
         Logger.warn(
             "The twin is not connected; it keeps trying. twin={} why=\"{}\"",

@@ -3,6 +3,7 @@ package dev.penstock.uplink.twin;
 import dev.penstock.contract.Clocks;
 import dev.penstock.contract.Names;
 import dev.penstock.contract.Signer;
+import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.signing.VerifyKey;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param gateways whose frames are taken: each gateway's name and public key
  */
 public record TwinSettings(
-    BrokerLogin broker,
+    BrokerSettings broker,
     String name,
     Path database,
     Signer key,

@@ -49,7 +49,8 @@ final class TwinStore implements AutoCloseable {
               + " first INTEGER, last INTEGER)",
           "CREATE INDEX IF NOT EXISTS cover_stream ON cover (gateway, epoch, uplink)",
           RowTable.TABLE,
-          RowTable.VIEW);
+          RowTable.VIEW,
+          "CREATE INDEX IF NOT EXISTS loss ON observation (kind) WHERE kind = " + Kind.LOSS.code());
 
   private static final String COVERED = "COVERED";
   private static final String LOST = "LOST";
@@ -58,6 +59,7 @@ final class TwinStore implements AutoCloseable {
   private final Connection connection;
   private final RowTable rows;
   private final Map<String, Dictionary> dictionaries = new HashMap<>();
+  private final Map<Epoch, Long> counts = new HashMap<>();
 
   TwinStore(Path file) throws SQLException {
     connection = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -196,16 +198,24 @@ final class TwinStore implements AutoCloseable {
     }
   }
 
-  /** Rows stored of an epoch. */
+  /** Rows stored of an epoch: counted once, and kept. */
   long count(String gateway, Epoch epoch) throws SQLException {
-    List<Long> count = new ArrayList<>();
-    query(
-        "SELECT count(*) FROM observation WHERE gateway = "
-            + id("gateway", "name", gateway)
-            + " AND epoch = "
-            + epoch.bits(),
-        found -> count.add(found.getLong(1)));
-    return count.get(0);
+    Long known = counts.get(epoch);
+    if (known == null) {
+      query(
+          "SELECT count(*) FROM observation WHERE gateway = "
+              + id("gateway", "name", gateway)
+              + " AND epoch = "
+              + epoch.bits(),
+          found -> counts.put(epoch, found.getLong(1)));
+      known = counts.get(epoch);
+    }
+    return known == null ? 0 : known;
+  }
+
+  /** One more row of an epoch was stored. */
+  void counted(Epoch epoch) {
+    counts.computeIfPresent(epoch, (e, count) -> count + 1);
   }
 
   /** The bodies of all LOSS rows. */
@@ -228,6 +238,7 @@ final class TwinStore implements AutoCloseable {
 
   void rollback() throws SQLException {
     connection.rollback();
+    counts.clear();
     dictionaries.clear();
     query(
         "SELECT hash, canonical FROM dictionary",

@@ -8,18 +8,19 @@ import dev.penstock.contract.Dictionary;
 import dev.penstock.contract.Epoch;
 import dev.penstock.contract.LastValues;
 import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.device.LinkState;
 import dev.penstock.contract.journal.EpochSpan;
 import dev.penstock.contract.journal.EpochStart;
 import dev.penstock.contract.journal.JournalException;
 import dev.penstock.contract.signing.keyfile.PublicKeyFile;
 import dev.penstock.contract.testkit.Batches;
+import dev.penstock.contract.testkit.Cable;
 import dev.penstock.contract.testkit.MemoryDisk;
 import dev.penstock.contract.testkit.MemoryJournal;
 import dev.penstock.contract.uplink.Uplink;
 import dev.penstock.contract.uplink.UplinkListener;
 import dev.penstock.contract.uplink.UplinkSetup;
-import dev.penstock.uplink.BrokerSettings;
 import dev.penstock.uplink.MqttUplinkFactory;
 import dev.penstock.uplink.MqttUplinkSettings;
 import java.io.IOException;
@@ -55,6 +56,7 @@ class DeliveryIT implements UplinkListener {
   private Path keyFile;
   private Path database;
   private TestBroker broker = TestBroker.open();
+  private Duration timeout = Duration.ofSeconds(2);
   private Uplink uplink;
   private Twin twin;
 
@@ -88,9 +90,11 @@ class DeliveryIT implements UplinkListener {
             List.of(keyFile),
             List.of(),
             List.of(),
+            List.of(),
             16,
-            Duration.ofSeconds(2),
-            1_000_000);
+            timeout,
+            1_000_000,
+            MqttUplinkSettings.Drain.NEWEST_FIRST);
     uplink =
         new MqttUplinkFactory()
             .create(
@@ -181,8 +185,10 @@ class DeliveryIT implements UplinkListener {
     assertThat(twin.summary().forks()).isZero();
   }
 
+  /** Nothing waits for an acknowledgement to be overdue: the twin says that it lost its session. */
   @Test
   void survivesABrokerThatForgetsEverything() throws IOException, SQLException {
+    timeout = Duration.ofMinutes(10);
     int port = broker.port();
     startTwin();
     startUplink(broker.address());
@@ -199,8 +205,8 @@ class DeliveryIT implements UplinkListener {
   @Test
   void survivesTheGatewayBeingCutOffAndKilled() throws IOException, SQLException {
     startTwin();
-    try (CutProxy cable = new CutProxy(broker.port())) {
-      startUplink(cable.address());
+    try (Cable cable = new Cable(broker.port())) {
+      startUplink(cable.address("tcp"));
       append(30_000);
       await().atMost(LONG).until(() -> uplink.status().acked() > 0);
       cable.cut();
@@ -218,11 +224,94 @@ class DeliveryIT implements UplinkListener {
   }
 
   @Test
+  void survivesACableThatIsSlowThenDeafThenSpoilsWhatItCarries() throws Exception {
+    startTwin();
+    try (Cable cable = new Cable(broker.port(), 7)) {
+      startUplink(cable.address("tcp"));
+      append(3000);
+      awaitComplete();
+      cable.delay(Duration.ofMillis(30));
+      append(3000);
+      awaitComplete();
+      cable.hang();
+      append(3000);
+      await().atMost(LONG).until(() -> uplink.status().state() != LinkState.UP);
+      replug(cable);
+      awaitComplete();
+      cable.corrupt(0.3);
+      spoil(cable);
+      cable.drop(0.1);
+      spoil(cable);
+      awaitComplete();
+    }
+    assertThat(twin.summary().rows()).isEqualTo(journal.lastSequence());
+    assertThat(twin.summary().forks()).isZero();
+  }
+
+  private static void replug(Cable cable) {
+    cable.cut();
+    cable.mend();
+  }
+
+  /** Rows go into a bad cable until some of them had to be sent twice; then it is replaced. */
+  private void spoil(Cable cable) {
+    long resent = resent();
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              append(100);
+              return resent() > resent;
+            });
+    replug(cable);
+    awaitComplete();
+  }
+
+  /** Rows sent more often than once, so far. */
+  private long resent() {
+    return uplink.status().sent() - journal.lastSequence();
+  }
+
+  @Test
+  void whoeverCanPublishCanNeitherTrimNorInject() throws Exception {
+    startUplink(broker.address());
+    append(500);
+    EpochStart epoch = journal.status().epochs().get(0).start();
+    try (Vandal vandal = new Vandal(broker.address())) {
+      await().atMost(LONG).until(() -> uplink.status().sent() > 0);
+      vandal.forgeAcks(epoch, journal.lastSequence());
+      await()
+          .atMost(LONG)
+          .until(() -> note("ignored: not signed by a twin key of the settings") >= 2);
+      assertThat(journal.cursor("centre", true).covered(epoch.epoch()).isEmpty()).isTrue();
+
+      startTwin();
+      await().atMost(LONG).until(() -> !vandal.acks.isEmpty());
+      vandal.forgeFrames(epoch, clocks);
+      vandal.repeatWithChanges();
+      append(500);
+      awaitComplete();
+    }
+    TwinSummary summary = twin.summary();
+    assertThat(summary.rows()).isEqualTo(journal.lastSequence());
+    assertThat(summary.forks()).isZero();
+    assertThat(summary.alarms()).isEmpty();
+    assertThat(summary.refusedFrames()).containsKeys("UNSIGNED", "BAD_SIGNATURE");
+    assertThat(summary.gateways().get(0).link()).isEqualTo(TwinSummary.Link.HERE);
+    assertThat(journal.cursor("centre", true).covered(epoch.epoch()).count())
+        .isEqualTo(journal.lastSequence());
+  }
+
+  private long note(String what) {
+    return uplink.status().notes().getOrDefault(what, 0L);
+  }
+
+  @Test
   void newRowsArriveFirstAfterAnOutage() throws IOException, SQLException {
     append(50_000);
     startTwin();
-    try (CutProxy cable = new CutProxy(broker.port())) {
-      startUplink(cable.address());
+    try (Cable cable = new Cable(broker.port())) {
+      startUplink(cable.address("tcp"));
       for (int i = 0; i < 5; i++) {
         await().atMost(LONG).until(() -> uplink.status().state() == LinkState.UP);
         append(10);

@@ -10,6 +10,7 @@ import dev.penstock.contract.Kind;
 import dev.penstock.contract.Observation;
 import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.RangeSet.Range;
+import dev.penstock.contract.SyncBound;
 import dev.penstock.contract.TimeBasis;
 import dev.penstock.contract.Trigger;
 import dev.penstock.contract.journal.EpochSpan;
@@ -67,7 +68,7 @@ class IntakeTest {
 
   private void reopen() throws IOException, SQLException {
     store = new TwinStore(file);
-    intake = new Intake(store, latest, latencies);
+    intake = new Intake(store, latest, latencies, time.clocks());
   }
 
   @AfterEach
@@ -103,7 +104,8 @@ class IntakeTest {
   }
 
   private TwinSummary summary() throws IOException, SQLException {
-    return new Summarizer(store, intake, latencies, Map.of()).of("here");
+    return new Summarizer(store, intake, latest, latencies, Map.of())
+        .of("here", time.wall().nanos(), time.mono().nanos());
   }
 
   private long ask(String sql) throws IOException, SQLException {
@@ -262,7 +264,7 @@ class IntakeTest {
     intake.take(old);
     intake.commit();
 
-    assertThat(latest.of(GATEWAY).get("plc/a").value().asDouble()).isEqualTo(20);
+    assertThat(latest.of(GATEWAY).get("plc/a").value().value().asDouble()).isEqualTo(20);
   }
 
   @Test
@@ -276,7 +278,8 @@ class IntakeTest {
         read(writer.birth(EPOCH, DICTIONARY, List.of(value), created(), List.of(), List.of(span))));
 
     assertThat(intake.commit()).containsExactly(STREAM);
-    assertThat(latest.of(GATEWAY)).containsExactly(Map.entry("plc/b", value));
+    assertThat(latest.of(GATEWAY)).containsOnlyKeys("plc/b");
+    assertThat(latest.of(GATEWAY).get("plc/b").value()).isEqualTo(value);
     assertThat(ask("SELECT count(*) FROM observation")).isZero();
     assertThat(intake.ledger().holes(STREAM)).containsExactly(new Range(1, 40));
   }
@@ -305,5 +308,75 @@ class IntakeTest {
 
     assertThat(summary().latency().rows()).isEqualTo(1);
     assertThat(summary().latency().p50()).isBetween(80_000_000L, 86_000_000L);
+  }
+
+  private Frame birth(Created connection) {
+    ClockEntry clock =
+        new ClockEntry(
+            3,
+            ClockEntry.Topic.STATE,
+            ClockEntry.GATEWAY,
+            BOOT,
+            ClockState.HOLDOVER,
+            1_500_000,
+            0,
+            connection.wall(),
+            connection.mono());
+    return read(writer.birth(EPOCH, DICTIONARY, List.of(), connection, List.of(clock), List.of()));
+  }
+
+  private TwinSummary.Gateway gateway() throws IOException, SQLException {
+    return summary().gateways().get(0);
+  }
+
+  @Test
+  void aFarewellCountsOnlyForTheConnectionThatItWasMadeWith() throws IOException, SQLException {
+    Created first = created();
+    Frame farewell = read(writer.farewell(EPOCH, DICTIONARY.hash(), first));
+    intake.take(birth(first));
+    assertThat(gateway().link()).isEqualTo(TwinSummary.Link.HERE);
+    intake.take(farewell);
+    assertThat(gateway().link()).isEqualTo(TwinSummary.Link.GONE);
+
+    time.pass(Duration.ofSeconds(1));
+    intake.take(birth(created()));
+    intake.take(farewell);
+
+    assertThat(gateway().link()).isEqualTo(TwinSummary.Link.HERE);
+  }
+
+  @Test
+  void aBirthStatesTheGatewaysClockEvenIfNoRowNamesIt() throws IOException, SQLException {
+    intake.take(birth(created()));
+
+    assertThat(gateway().clocks().get(ClockEntry.GATEWAY).state()).isEqualTo(ClockState.HOLDOVER);
+  }
+
+  @Test
+  void anAnswerCoversTheRowsItCarriesAndNoOthers() throws IOException, SQLException {
+    intake.take(dictionary());
+    intake.take(frame(1, 10));
+    intake.take(frame(9, 90));
+    ObservationBatch batch = Batches.of(time.clocks(), 0, 40, 50, 60);
+    batch.identify(EPOCH.epoch(), 4);
+    writer.beginAnswer(EPOCH, DICTIONARY.hash());
+    writer.add(batch, 0, 1);
+    writer.add(batch, 2, 3);
+    intake.take(read(writer.finish(created(), List.of())));
+    intake.commit();
+
+    assertThat(intake.ledger().holes(STREAM))
+        .containsExactly(new Range(2, 3), new Range(5, 5), new Range(7, 8));
+    assertThat(ask("SELECT count(*) FROM observation")).isEqualTo(4);
+  }
+
+  @Test
+  void saysOfEachPointHowFarThePlantCanBeOrWhyItCannotSay() throws IOException, SQLException {
+    intake.take(dictionary());
+    intake.take(frame(1, 10));
+
+    assertThat(gateway().points()).containsOnlyKeys("plc/a");
+    assertThat(gateway().points().get("plc/a").bound().why()).isNotEqualTo(SyncBound.Why.NO_VALUE);
+    assertThat(gateway().behind()).isZero();
   }
 }

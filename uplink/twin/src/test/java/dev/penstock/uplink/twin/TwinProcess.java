@@ -1,6 +1,7 @@
 package dev.penstock.uplink.twin;
 
 import dev.penstock.contract.Clocks;
+import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.signing.KeySigner;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +27,7 @@ final class TwinProcess {
 
   static TwinSettings settings(URI broker, Path database) {
     return new TwinSettings(
-        BrokerLogin.open(broker),
+        BrokerSettings.open(broker),
         "test",
         database,
         TWIN,

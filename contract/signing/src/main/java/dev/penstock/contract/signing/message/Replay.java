@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 public record Replay(Route route, List<Part> ranges, @Nullable Window window, List<String> points)
     implements Message {
 
+  /**
+   * The end of a range that a twin does not know: what was on its way to it is lost, as when the
+   * broker forgot its session.
+   */
+  public static final long ALL_THAT_FOLLOWS = Long.MAX_VALUE;
+
   private static final int MAX_PARTS = 64;
   private static final int MAX_POINTS = 128;
 

@@ -1,6 +1,7 @@
 package dev.penstock.gateway.cli.command;
 
 import dev.penstock.contract.Clocks;
+import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.settings.Secret;
 import dev.penstock.contract.signing.VerifyKey;
 import dev.penstock.contract.signing.client.CommandClient;
@@ -15,7 +16,6 @@ import dev.penstock.gateway.cli.PersonalKey;
 import dev.penstock.gateway.cli.Terminal;
 import dev.penstock.gateway.runtime.SystemClocks;
 import dev.penstock.gateway.runtime.local.LocalCommandLink;
-import dev.penstock.uplink.BrokerSettings;
 import dev.penstock.uplink.MqttCommandLink;
 import java.io.IOException;
 import java.net.URI;

@@ -66,7 +66,9 @@ function describeUplink(uplink, now) {
   const ack = uplink.last_ack_ms === null ? "no acknowledgement yet" : `acknowledged ${age(now - uplink.last_ack_ms)} ago`;
   return {
     name: uplink.id, health: uplink.health, state: uplink.state, reason: uplink.reason,
-    facts: `${whole(uplink.covered)} delivered · ${whole(uplink.pending)} waiting · ${ack}`,
+    facts: [`${whole(uplink.covered)} delivered`, `${whole(uplink.pending)} waiting`, ack,
+      ...(uplink.rejected > 0 ? [`${whole(uplink.rejected)} refused by the twin`] : []),
+      ...uplink.notes.map((note) => `${whole(note.count)} × ${note.what}`)].join(" · "),
   };
 }
 

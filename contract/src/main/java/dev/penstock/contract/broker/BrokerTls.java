@@ -1,4 +1,4 @@
-package dev.penstock.uplink;
+package dev.penstock.contract.broker;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -25,24 +26,38 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Certificates and keys as files; read anew for each connection, so that a renewal is seen. */
-final class TlsFiles {
+/**
+ * TLS as the settings want it. Certificates and keys are files, read anew for each connection;
+ * {@link #stamp} tells when one was renewed.
+ */
+public final class BrokerTls {
 
+  static final String PROTOCOL = "TLSv1.3";
   private static final char[] NO_PASSWORD = {};
 
-  private TlsFiles() {}
+  private BrokerTls() {}
 
   /**
+   * Sockets that speak TLS 1.3 only.
+   *
    * @throws IllegalArgumentException naming the file that cannot be used
    */
-  static SSLSocketFactory sockets(BrokerSettings broker) {
+  public static SSLSocketFactory sockets(BrokerSettings broker) {
     try {
-      SSLContext context = SSLContext.getInstance("TLSv1.3");
+      SSLContext context = SSLContext.getInstance(PROTOCOL);
       context.init(keys(broker), authorities(broker.ca()), null);
-      return context.getSocketFactory();
+      return new OnlyTls13(context.getSocketFactory());
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException("TLS cannot be set up: " + e.getMessage(), e);
     }
+  }
+
+  /** When its files were last written, in milliseconds; another number is another certificate. */
+  public static long stamp(BrokerSettings broker) {
+    return Stream.of(broker.ca(), broker.certificate(), broker.key())
+        .flatMap(Optional::stream)
+        .mapToLong(file -> file.toFile().lastModified())
+        .reduce(0, (sum, written) -> sum * 31 + written);
   }
 
   private static TrustManager @Nullable [] authorities(Optional<Path> ca)

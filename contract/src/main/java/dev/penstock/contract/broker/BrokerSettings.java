@@ -1,4 +1,4 @@
-package dev.penstock.uplink;
+package dev.penstock.contract.broker;
 
 import dev.penstock.contract.settings.Secret;
 import dev.penstock.contract.settings.Setting;
@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An MQTT 5 broker, and how to be let in. Certificates are read again at each connection. */
+/**
+ * An MQTT 5 broker, and how to be let in. Certificates are read again at each connection, and a
+ * renewed one makes the next.
+ */
 public record BrokerSettings(
     @Setting(
             value = "Where it listens: tcp:// or, with TLS, ssl://; the port is 1883 or 8883.",
@@ -59,11 +62,18 @@ public record BrokerSettings(
 
   /** A broker without TLS that lets anybody in, as on loopback. */
   public static BrokerSettings open(URI address) {
-    return new BrokerSettings(
-        address, null, null, Optional.empty(), Optional.empty(), Optional.empty());
+    return login(address, null, null);
   }
 
-  boolean tls() {
+  /** A broker that asks for a user, or not. */
+  public static BrokerSettings login(
+      URI address, @Nullable String user, @Nullable Secret password) {
+    return new BrokerSettings(
+        address, user, password, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** Whether the connection is encrypted: with TLS 1.3, and nothing older. */
+  public boolean tls() {
     return isTls(address.getScheme());
   }
 
@@ -71,8 +81,8 @@ public record BrokerSettings(
     return scheme.equals("ssl") || scheme.equals("mqtts");
   }
 
-  /** The address as the library wants it. */
-  String uri() {
+  /** The address with its port, as {@code tcp://} or {@code ssl://}. */
+  public String uri() {
     int port = address.getPort() > 0 ? address.getPort() : tls() ? 8883 : 1883;
     return (tls() ? "ssl://" : "tcp://") + address.getHost() + ":" + port;
   }
