@@ -22,8 +22,9 @@ import java.util.stream.Stream;
  * @param name its id
  * @param trust the folder with its documents and its key
  * @param socket its local door
+ * @param audit the first file of its audit log
  */
-public record GatewayHere(String name, Path trust, Path socket) {
+public record GatewayHere(String name, Path trust, Path socket, Path audit) {
 
   private static final String KEY = "gateway.key";
   private static final String PUBLIC = "gateway.pub";
@@ -68,7 +69,8 @@ public record GatewayHere(String name, Path trust, Path socket) {
     return new GatewayHere(
         plan.settings().gateway(),
         commands.gate().trust(),
-        commands.socket().in(plan.settings().data()));
+        commands.socket().in(plan.settings().data()),
+        commands.gate().audit());
   }
 
   public Path keyFile() {
