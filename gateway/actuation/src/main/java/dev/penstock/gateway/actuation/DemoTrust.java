@@ -99,6 +99,19 @@ public final class DemoTrust {
     }
   }
 
+  /** Has the next set name a twin that has its key already. */
+  public static void keepTwin(Path folder, String machineId, KeySigner twin)
+      throws GateStartException {
+    Path file = file(folder, TWIN);
+    try {
+      Files.createDirectories(folder.resolve(KEYS));
+      Files.deleteIfExists(file);
+      new GatewayKeyFile(TWIN, twin).write(file, machineId);
+    } catch (IOException | KeyFileException e) {
+      throw new GateStartException(file + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
   public static boolean exists(Path folder) {
     return Files.exists(folder.resolve(TrustFiles.POLICY)) && Files.exists(file(folder, OPERATOR));
   }

@@ -17,6 +17,7 @@ final class DemoAccounts {
   private static final String OURS = "penstock/" + GatewayYaml.GATEWAY + "/#";
   private static final String COMMANDS = "penstock/" + GatewayYaml.GATEWAY + "/cmd";
   private static final String REPLIES = "penstock/" + GatewayYaml.GATEWAY + "/reply/#";
+  private static final String TWINS_REPLIES = "penstock/+/reply/#";
   private static final String FRAMES = "penstock/+/+/frame";
   private static final String SENSORS = "street/#";
 
@@ -44,7 +45,7 @@ final class DemoAccounts {
     List<String> heard = List.of(OURS, SENSORS);
     return List.of(
         new BrokerUser(GatewayYaml.USER, gatewaysOwn, List.of(OURS), heard),
-        new BrokerUser(TWIN, others.password(TWIN), List.of(OURS), List.of(FRAMES)),
+        new BrokerUser(TWIN, others.password(TWIN), List.of(OURS), List.of(FRAMES, TWINS_REPLIES)),
         new BrokerUser(OPERATOR, others.password(OPERATOR), List.of(COMMANDS), List.of(REPLIES)),
         new BrokerUser(STREET, others.password(STREET), List.of(SENSORS), List.of()));
   }

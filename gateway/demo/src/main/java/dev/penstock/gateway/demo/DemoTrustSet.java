@@ -26,6 +26,7 @@ final class DemoTrustSet {
             SITE, GatewayYaml.GATEWAY, GatewayKey.machineId(), policy.inputs(), policy.points());
     Instant now = Instant.ofEpochSecond(clocks.wall().nanos() / NANOS);
     try {
+      DemoTrust.keepTwin(folder.trust(), GatewayKey.machineId(), keys.twin());
       DemoTrust.Keys made = DemoTrust.make(folder.trust(), plan, now, random);
       return new Party(GatewayYaml.GATEWAY, keys.gateway(), DemoTrust.OPERATOR, made.operator());
     } catch (GateStartException e) {

@@ -3,6 +3,7 @@ package dev.penstock.gateway.demo;
 import dev.penstock.contract.Clocks;
 import dev.penstock.contract.Flag;
 import dev.penstock.contract.Observation;
+import dev.penstock.gateway.actuation.DemoTrust;
 import dev.penstock.uplink.twin.Twin;
 import dev.penstock.uplink.twin.TwinSettings;
 import dev.penstock.uplink.twin.TwinSummary;
@@ -40,7 +41,7 @@ final class DemoTwin implements Closeable {
         Twin.start(
             new TwinSettings(
                 broker.settings(),
-                "demo-twin",
+                DemoTrust.TWIN,
                 database,
                 keys.twin(),
                 Map.of(GatewayYaml.GATEWAY, keys.gateway()),

@@ -96,7 +96,9 @@ public final class TwinVerb implements Verb {
   @Option(
       names = "--name",
       defaultValue = "twin",
-      description = "Its name; no two twins of a broker share one (${DEFAULT-VALUE}).")
+      description =
+          "Its name, in the gateways' rosters too; no two twins of a broker share one"
+              + " (${DEFAULT-VALUE}).")
   private String name;
 
   @Option(

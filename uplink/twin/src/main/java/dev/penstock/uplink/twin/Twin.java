@@ -52,6 +52,7 @@ public final class Twin implements AutoCloseable {
   private final Map<String, Long> refused = new ConcurrentHashMap<>();
   private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(MAX_WAITING);
   private final TwinLink link;
+  private final GatewayMail mail;
   private final Thread thread;
   private long lookAt;
   private volatile boolean closing;
@@ -66,6 +67,7 @@ public final class Twin implements AutoCloseable {
     this.holes = new HoleWatch(settings.name() + "-" + Long.toHexString(now));
     this.lookAt = now + HOLES_EVERY;
     this.link = new TwinLink(settings, arrivals);
+    this.mail = new GatewayMail(settings, link);
     this.thread = new Thread(this::run, "twin " + settings.name());
     this.thread.setDaemon(true);
   }
@@ -151,6 +153,10 @@ public final class Twin implements AutoCloseable {
   }
 
   private void take(Arrival arrival) throws SQLException {
+    if (arrival.topic().contains("/reply/")) {
+      mail.take(arrival);
+      return;
+    }
     try {
       intake.take(reader.read(arrival.frame()));
     } catch (FrameException e) {

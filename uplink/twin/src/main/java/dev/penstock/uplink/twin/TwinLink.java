@@ -99,6 +99,7 @@ final class TwinLink implements AutoCloseable {
       IMqttToken connected = attempt.connect(options);
       connected.waitForCompletion(PATIENCE_MILLIS);
       BrokerOptions.subscribe(attempt, FRAMES, PATIENCE_MILLIS);
+      listenForReplies(attempt);
       up = true;
       filesStamp = BrokerTls.stamp(settings.broker());
       fresh = true;
@@ -116,6 +117,16 @@ final class TwinLink implements AutoCloseable {
       }
       why = reason;
       retryAt = settings.clocks().mono().nanos() + PAUSE;
+    }
+  }
+
+  /** What gateways say to this twin's key; a broker that keeps it back does not stop the frames. */
+  private void listenForReplies(MqttAsyncClient attempt) {
+    String topic = "penstock/+/reply/" + settings.key().keyId();
+    try {
+      BrokerOptions.subscribe(attempt, topic, PATIENCE_MILLIS);
+    } catch (MqttException e) {
+      Logger.warn("No audit log is cosigned. why=\"{}\"", BrokerOptions.why(e, settings.broker(), topic));
     }
   }
 
