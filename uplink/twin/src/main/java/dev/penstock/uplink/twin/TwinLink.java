@@ -126,7 +126,8 @@ final class TwinLink implements AutoCloseable {
     try {
       BrokerOptions.subscribe(attempt, topic, PATIENCE_MILLIS);
     } catch (MqttException e) {
-      Logger.warn("No audit log is cosigned. why=\"{}\"", BrokerOptions.why(e, settings.broker(), topic));
+      Logger.warn(
+          "No audit log is cosigned. why=\"{}\"", BrokerOptions.why(e, settings.broker(), topic));
     }
   }
 
