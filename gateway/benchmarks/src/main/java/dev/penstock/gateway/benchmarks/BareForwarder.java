@@ -44,7 +44,7 @@ final class BareForwarder {
 
   private BareForwarder() {}
 
-  /** Endpoint, user, password, broker, points, folder for the certificate. Runs until killed. */
+  /** Endpoint, user, password, broker, points, folder for the certificate, ms between samples. */
   public static void main(String[] args) throws Exception {
     MqttAsyncClient broker = broker(args[3], args[1], args[2]);
     OpcUaClient client = connect(args[0], args[1], args[2], Path.of(args[5]));
@@ -62,7 +62,7 @@ final class BareForwarder {
     for (int i = 0; i < Integer.parseInt(args[4]); i++) {
       NodeId node = new NodeId(namespace, RigPoints.nodeName(i));
       OpcUaMonitoredItem item = OpcUaMonitoredItem.newDataItem(node);
-      item.setSamplingInterval(100.0);
+      item.setSamplingInterval(Double.parseDouble(args[6]));
       item.setQueueSize(uint(100));
       item.setUserObject(i);
       subscription.addMonitoredItem(item);

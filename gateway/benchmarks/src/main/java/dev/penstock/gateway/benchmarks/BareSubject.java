@@ -24,8 +24,9 @@ final class BareSubject implements Subject {
     command.add(stage.account().user());
     command.add(stage.account().password());
     command.add(stage.broker());
-    command.add(Integer.toString(stage.points()));
+    command.add(Integer.toString(stage.load().points()));
     command.add(stage.folder().toString());
+    command.add(Long.toString(stage.load().period().toMillis()));
     return command;
   }
 

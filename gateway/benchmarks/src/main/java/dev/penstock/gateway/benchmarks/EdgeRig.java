@@ -92,7 +92,7 @@ final class EdgeRig {
               fingerprint(plant.certificate()),
               broker.url(),
               ACCOUNT,
-              load.points());
+              load);
       return drive(subject, load, stage, plant);
     }
   }

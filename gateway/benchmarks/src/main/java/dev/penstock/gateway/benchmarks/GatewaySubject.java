@@ -44,7 +44,7 @@ final class GatewaySubject implements Subject {
   public List<String> prepare(Stage stage) throws IOException {
     Path folder = stage.folder();
     Files.createDirectories(folder.resolve("profiles"));
-    Files.writeString(folder.resolve("profiles/bench.yaml"), RigPoints.profile(stage.points()));
+    Files.writeString(folder.resolve("profiles/bench.yaml"), RigPoints.profile(stage.load()));
     Path password = folder.resolve("password");
     Files.writeString(password, stage.account().password());
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));

@@ -13,8 +13,8 @@ final class RigPoints {
     return PlantSettings.Bench.nodeName(index + 1);
   }
 
-  static String profile(int points) {
-    StringBuilder yaml = new StringBuilder(points * 200);
+  static String profile(EdgeRig.Load load) {
+    StringBuilder yaml = new StringBuilder(load.points() * 200);
     yaml.append(
         """
         profile: bench
@@ -24,14 +24,15 @@ final class RigPoints {
         defaults: {staleAfter: 30s}
         points:
         """);
-    for (int i = 0; i < points; i++) {
+    for (int i = 0; i < load.points(); i++) {
       yaml.append(
           String.format(
               Locale.ROOT,
-              "  p%05d: {type: double, unit: \"1\", time: {samplingInterval: 100ms}, "
+              "  p%05d: {type: double, unit: \"1\", time: {samplingInterval: %dms}, "
                   + "concept: http://qudt.org/vocab/quantitykind/Dimensionless, "
                   + "source: {opcua: {nodeId: \"nsu=urn:penstock:demo:plant;s=%s\"}}}%n",
               i,
+              load.period().toMillis(),
               nodeName(i)));
     }
     return yaml.toString();

@@ -24,6 +24,7 @@ interface Subject {
    * Where the subject finds its plant and its broker.
    *
    * @param folder its own
+   * @param load what will be driven through
    */
   record Stage(
       Path folder,
@@ -31,7 +32,7 @@ interface Subject {
       String fingerprint,
       String broker,
       Account account,
-      int points) {}
+      EdgeRig.Load load) {}
 
   /** A user of plant and broker. */
   record Account(String user, String password) {}
