@@ -32,7 +32,7 @@ public record MqttUplinkSettings(
         List<String> classes,
     @Setting(
             value =
-                "Kinds of rows to send: raw, inferred, read_back, health; none means all. What is"
+                "Kinds of rows to send: raw, inferred, read-back, health; none means all. What is"
                     + " about the stream itself always goes.",
             otherwise = "[]",
             example = "[raw, inferred]")
@@ -48,9 +48,9 @@ public record MqttUplinkSettings(
         int historyRate,
     @Setting(
             value =
-                "What goes first after an outage. newest_first: new rows at once, the backlog"
-                    + " beside them. oldest_first: everything in order, new rows wait.",
-            otherwise = "newest_first")
+                "What goes first after an outage. newest-first: new rows at once, the backlog"
+                    + " beside them. oldest-first: everything in order, new rows wait.",
+            otherwise = "newest-first")
         Drain drain) {
 
   /** Who confirms. */

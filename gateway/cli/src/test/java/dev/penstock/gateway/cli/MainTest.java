@@ -23,7 +23,7 @@ class MainTest {
         verbs.containsAll(
             Set.of(
                 "run", "check", "status", "tail", "version", "help", "profile", "frame",
-                "journal")),
+                "journal", "uplink")),
         verbs.toString());
   }
 

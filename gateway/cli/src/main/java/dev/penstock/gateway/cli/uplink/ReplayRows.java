@@ -15,8 +15,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +39,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  penstock uplink replay gateway.yaml --from 2026-03-01T08:00Z --to 2026-03-01T09:00Z",
-      "  penstock uplink replay gateway.yaml --epoch 00ab54a98ceb1f0a --sequences 1-5000 \\",
-      "      --points tank/tank1Level"
+      "  penstock uplink replay gateway.yaml --epoch 00ab54a98ceb1f0a --sequences 1-5000"
     })
 final class ReplayRows implements Callable<Integer> {
 
@@ -94,10 +94,16 @@ final class ReplayRows implements Callable<Integer> {
   /** One of the two. */
   private static final class Which {
     @ArgGroup(exclusive = false)
-    private Optional<BySequence> sequence = Optional.empty();
+    private @Nullable BySequence sequence;
 
     @ArgGroup(exclusive = false)
-    private Optional<ByTime> time = Optional.empty();
+    private @Nullable ByTime time;
+
+    RowsWanted wanted(List<String> points) {
+      return sequence == null
+          ? Objects.requireNonNull(time, "one of the two").wanted(points)
+          : sequence.wanted(points);
+    }
   }
 
   @Mixin private SettingsFile file;
@@ -134,10 +140,7 @@ final class ReplayRows implements Callable<Integer> {
 
   private RowsWanted wanted() throws CannotGoOn {
     try {
-      return which
-          .sequence
-          .map(one -> one.wanted(points))
-          .orElseGet(() -> which.time.orElseThrow().wanted(points));
+      return which.wanted(points);
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       throw new CannotGoOn(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
