@@ -68,7 +68,7 @@ final class UplinkRig {
               EdgeRig.fingerprint(plant.certificate()),
               broker.url(),
               ACCOUNT,
-              points);
+              new EdgeRig.Load(points, period, Duration.ZERO, Duration.ZERO));
       List<String> command = new ArrayList<>(onOneCore(0));
       command.addAll(subject.prepare(stage));
       Backlog backlog = Backlog.make(own.resolve("gateway.yaml"), backlogRows, clocks);

@@ -22,8 +22,8 @@ class MainTest {
     assertTrue(
         verbs.containsAll(
             Set.of(
-                "run", "check", "status", "tail", "version", "help", "profile", "frame",
-                "journal", "uplink")),
+                "run", "check", "status", "tail", "version", "help", "profile", "frame", "journal",
+                "uplink")),
         verbs.toString());
   }
 
