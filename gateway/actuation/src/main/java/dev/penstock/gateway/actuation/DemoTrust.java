@@ -36,6 +36,7 @@ public final class DemoTrust {
   public static final String TWIN = SiteRoles.TWIN;
 
   private static final String KEYS = "demo-keys";
+  private static final String SIGNER = "signer";
   private static final Duration VALID = Duration.ofDays(30);
 
   /**
@@ -75,7 +76,7 @@ public final class DemoTrust {
 
   /**
    * Writes a whole set. Personal and gateway keys that are there already stay; documents are made
-   * anew with the next version and signed by keys that are forgotten at once.
+   * anew with the next version.
    */
   public static Keys make(Path folder, Plan plan, Instant now, SecureRandom random)
       throws GateStartException {
@@ -112,6 +113,20 @@ public final class DemoTrust {
     }
   }
 
+  /** One of the two who sign the documents of a set that {@link #make} wrote on this machine. */
+  public static KeySigner signer(Path folder, String machineId) throws GateStartException {
+    try {
+      return GatewayKeyFile.read(file(folder, SIGNER), machineId).signer();
+    } catch (KeyFileException e) {
+      throw new GateStartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Has the next {@link #make} give this name another key. */
+  public static void forget(Path folder, String name) throws IOException {
+    Files.deleteIfExists(file(folder, name));
+  }
+
   public static boolean exists(Path folder) {
     return Files.exists(folder.resolve(TrustFiles.POLICY)) && Files.exists(file(folder, OPERATOR));
   }
@@ -124,8 +139,8 @@ public final class DemoTrust {
     Files.createDirectories(folder.resolve(KEYS));
     Keys keys = new Keys(personal(OPERATOR), personal(SUPERVISOR), personal(TWIN));
     KeySigner gateway = gatewayKey();
-    KeySigner one = KeySigner.generate(random);
-    KeySigner other = KeySigner.generate(random);
+    KeySigner one = personal(SIGNER);
+    KeySigner other = personal("other-" + SIGNER);
     DocumentHead head = new DocumentHead(plan.site(), nextVersion(), now, now.plus(VALID), true);
     Quorum both = new Quorum(List.of(one.publicKey(), other.publicKey()), 2);
     Quorum twin = new Quorum(List.of(keys.twin().publicKey()), 1);

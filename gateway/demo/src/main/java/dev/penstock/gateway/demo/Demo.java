@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * One demo from start to summary. Everything is looked after by one loop, on the caller's thread,
@@ -38,6 +39,7 @@ final class Demo {
   private long lastShownAt = NEVER;
   private long restartedAt = NEVER;
   private int returns;
+  private AttackTour.Report attacks = AttackTour.Report.NONE;
 
   private Demo(DemoOptions options, DemoStage stage, Screen screen, Clocks clocks, long begunAt) {
     this.options = options;
@@ -58,7 +60,11 @@ final class Demo {
       try (DemoStage stage = new DemoStage(folder, options, tools)) {
         Demo demo = new Demo(options, stage, screen, clocks, begunAt);
         stage.directory().forEach(screen::say);
-        demo.loop(stop);
+        if (options.attack()) {
+          demo.attack(tools);
+        } else {
+          demo.loop(stop);
+        }
         screen.leave();
         stage.stopGateway();
         return demo.summary(folder);
@@ -66,6 +72,19 @@ final class Demo {
     } catch (IOException e) {
       throw new CannotGoOn(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** In place of the usual play: returns when every attack was tried. */
+  private void attack(DemoTools tools) throws CannotGoOn, IOException, InterruptedException {
+    while (firstValue.isEmpty()) {
+      long now = clocks.mono().nanos();
+      isOver(now);
+      stage.tend(now);
+      noticeFirstValue(now);
+      TimeUnit.NANOSECONDS.sleep(TURN.toNanos());
+    }
+    attacks = AttackTour.run(stage, tools, screen::say);
+    screen.say("Stopping.");
   }
 
   private void loop(StopRequest stop) throws CannotGoOn, IOException, InterruptedException {
@@ -162,7 +181,12 @@ final class Demo {
     }
     return new Summary(
         Reckoning.observations(journal, twin),
-        Reckoning.commands(stage.commands(), stage.site().plant().journal().entries()),
-        new RunTally(firstValue, twin.latency(), stage.restarts()));
+        Reckoning.commands(commands(), stage.site().plant().journal().entries()),
+        new RunTally(firstValue, twin.latency(), stage.restarts()),
+        attacks);
+  }
+
+  private List<DemoCommand> commands() {
+    return Stream.concat(stage.commands().stream(), attacks.commands().stream()).toList();
   }
 }

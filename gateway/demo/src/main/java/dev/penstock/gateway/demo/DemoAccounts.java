@@ -5,6 +5,7 @@ import dev.penstock.gateway.demo.plant.PlantUser;
 import dev.penstock.gateway.demo.street.StreetSettings;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Who may do what at the plant and at the broker. Everybody has a password of their own. */
@@ -13,6 +14,7 @@ final class DemoAccounts {
   private static final String TWIN = "twin";
   private static final String OPERATOR = "operator";
   private static final String STREET = "street";
+  private static final String OWNER = "owner";
 
   private static final String OURS = "penstock/" + GatewayYaml.GATEWAY + "/#";
   private static final String COMMANDS = "penstock/" + GatewayYaml.GATEWAY + "/cmd";
@@ -23,8 +25,15 @@ final class DemoAccounts {
 
   private final SecretFiles gateway;
   private final SecretFiles others;
+  private final boolean attack;
 
-  DemoAccounts(DemoFolder folder, SecureRandom random) {
+  /**
+   * Accounts of a folder.
+   *
+   * @param attack whether the broker has an owner who may do everything
+   */
+  DemoAccounts(DemoFolder folder, SecureRandom random, boolean attack) {
+    this.attack = attack;
     this.gateway = new SecretFiles(folder.gateway(), random);
     this.others = new SecretFiles(folder.secrets(), random);
   }
@@ -43,11 +52,22 @@ final class DemoAccounts {
   List<BrokerUser> brokerUsers() throws IOException {
     String gatewaysOwn = gateway.password(GatewayYaml.BROKER_PASSWORD);
     List<String> heard = List.of(OURS, SENSORS);
-    return List.of(
-        new BrokerUser(GatewayYaml.USER, gatewaysOwn, List.of(OURS), heard),
-        new BrokerUser(TWIN, others.password(TWIN), List.of(OURS), List.of(FRAMES, TWINS_REPLIES)),
-        new BrokerUser(OPERATOR, others.password(OPERATOR), List.of(COMMANDS), List.of(REPLIES)),
-        new BrokerUser(STREET, others.password(STREET), List.of(SENSORS), List.of()));
+    List<BrokerUser> users =
+        new ArrayList<>(
+            List.of(
+                new BrokerUser(GatewayYaml.USER, gatewaysOwn, List.of(OURS), heard),
+                new BrokerUser(TWIN, others.password(TWIN), List.of(OURS), List.of(FRAMES, TWINS_REPLIES)),
+                new BrokerUser(
+                    OPERATOR, others.password(OPERATOR), List.of(COMMANDS), List.of(REPLIES)),
+                new BrokerUser(STREET, others.password(STREET), List.of(SENSORS), List.of())));
+    if (attack) {
+      users.add(BrokerUser.ofAll(OWNER, others.password(OWNER)));
+    }
+    return users;
+  }
+
+  BrokerAccess owner(String brokerUrl) throws IOException {
+    return new BrokerAccess(brokerUrl, OWNER, others.password(OWNER));
   }
 
   BrokerAccess twin(String brokerUrl) throws IOException {

@@ -90,6 +90,11 @@ final class DemoFolder implements Closeable {
     return gateway().resolve(GatewayYaml.TRUST);
   }
 
+  /** The audit log of the command gate. */
+  Path audit() {
+    return gateway().resolve("audit");
+  }
+
   Path settingsFile() {
     return gateway().resolve("gateway.yaml");
   }

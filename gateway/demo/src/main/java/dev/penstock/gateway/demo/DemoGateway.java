@@ -36,6 +36,15 @@ final class DemoGateway implements Closeable {
     return new DemoGateway(GatewayProcess.start(command, folder.log()), folder.log(), say);
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGKILL, as a power cut would. */
+  void kill() {
+    process.kill();
+  }
+
   long pid() {
     return process.pid();
   }

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param ports where its servers listen
  * @param commands whether the operator moves a pump
  * @param leak whether tank 1 begins to leak
+ * @param attack whether the tour of attacks is run in place of the usual play
  */
 record DemoOptions(
-    Path folder, @Nullable Duration length, PortChoice ports, boolean commands, boolean leak) {}
+    Path folder,
+    @Nullable Duration length,
+    PortChoice ports,
+    boolean commands,
+    boolean leak,
+    boolean attack) {}

@@ -17,20 +17,24 @@ import dev.penstock.contract.signing.trust.Pace;
 import dev.penstock.contract.signing.trust.ReadBack;
 import dev.penstock.contract.signing.trust.SafeEnd;
 import dev.penstock.contract.signing.trust.Wire;
+import dev.penstock.deviceprofiles.Instance;
+import dev.penstock.deviceprofiles.ProfileLoader;
 import dev.penstock.gateway.demo.plant.PlantPoint;
 import dev.penstock.gateway.demo.plant.PlantServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the demo's policy signers put their names to: both pumps, every binding spelt out. It does
  * not look at the device profile, so a profile that says otherwise locks the point.
  *
  * @param plant the plant's own certificate, by its SHA-256 in hex
+ * @param attack whether pump 2 looks at a sensor behind the broker too, which cannot prove itself
  */
-record DemoPolicy(String plant) {
+record DemoPolicy(String plant, boolean attack) {
 
   /** Where a lease ends: every tank only drains. */
   static final String SAFE_VOLTS = "0";
@@ -42,6 +46,21 @@ record DemoPolicy(String plant) {
 
   /** What the conditions look at. */
   List<Binding> inputs() {
+    List<Binding> plantInputs = plantInputs();
+    return attack ? Stream.concat(plantInputs.stream(), Stream.of(sensor())).toList() : plantInputs;
+  }
+
+  /** As the driver reads it; but no MQTT device can show a certificate. */
+  private Binding sensor() {
+    Instance harbour = new Instance("harbour", "", new TreeMap<>());
+    return ProfileLoader.shipped("street-air-quality").compile(harbour, 0).bindings().stream()
+        .filter(binding -> binding.point().equals(FakeSensorAttack.SENSOR))
+        .map(binding -> Binding.of(binding, Endpoint.certified(plant)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<Binding> plantInputs() {
     return List.of(
         binding("tank1Level", PlantPoint.TANK1_LEVEL, wire(ValueType.DOUBLE, "", "cm")),
         binding("tank2Level", PlantPoint.TANK2_LEVEL, wire(ValueType.DOUBLE, "", "cm")),
@@ -52,11 +71,26 @@ record DemoPolicy(String plant) {
   /** What may be commanded. */
   List<BoundPoint> points() {
     return List.of(
-        pump("pump1Voltage", PlantPoint.PUMP1_VOLTAGE),
-        pump("pump2Voltage", PlantPoint.PUMP2_VOLTAGE));
+        pump("pump1Voltage", PlantPoint.PUMP1_VOLTAGE, notFull()),
+        pump("pump2Voltage", PlantPoint.PUMP2_VOLTAGE, attack ? cleanAirToo() : notFull()));
   }
 
-  private BoundPoint pump(String name, PlantPoint node) {
+  private static Interlock notFull() {
+    return Interlock.allOf(notFull("tank1Level"), notFull("tank2Level"));
+  }
+
+  private Interlock cleanAirToo() {
+    Condition clean =
+        new Condition(
+            FakeSensorAttack.SENSOR,
+            Condition.Test.below("200"),
+            sensor().wire().unit(),
+            FRESH,
+            Duration.ZERO);
+    return Interlock.allOf(notFull("tank1Level"), notFull("tank2Level"), Interlock.of(clean));
+  }
+
+  private BoundPoint pump(String name, PlantPoint node, Interlock interlock) {
     Bounds bounds = new Bounds(Decimal.of(0), Decimal.of(6), Decimal.of(2), null);
     ReadBack readBack =
         new ReadBack(
@@ -70,7 +104,7 @@ record DemoPolicy(String plant) {
         new Limits(bounds, new Pace(OPS_PER_HOUR, Duration.ZERO, Duration.ZERO)),
         readBack,
         safe(),
-        guards(),
+        guards(interlock),
         LONGEST_LEASE);
   }
 
@@ -81,9 +115,9 @@ record DemoPolicy(String plant) {
         new SafeEnd.Revert(0, Duration.ZERO, Duration.ofSeconds(1)));
   }
 
-  private static Guards guards() {
+  private static Guards guards(Interlock interlock) {
     return new Guards(
-        Interlock.allOf(notFull("tank1Level"), notFull("tank2Level")),
+        interlock,
         new Condition(path("localMode"), Condition.Test.equalTo("true"), "1", FRESH, Duration.ZERO),
         new Lifecycle(
             path("plantState"),

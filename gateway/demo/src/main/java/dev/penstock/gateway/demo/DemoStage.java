@@ -1,6 +1,9 @@
 package dev.penstock.gateway.demo;
 
+import dev.penstock.contract.Json;
 import dev.penstock.contract.MonotonicClock;
+import dev.penstock.contract.signing.KeySigner;
+import dev.penstock.contract.signing.VerifyKey;
 import dev.penstock.contract.signing.client.CommandClient;
 import dev.penstock.contract.signing.client.CommandLink;
 import dev.penstock.contract.signing.client.Party;
@@ -21,8 +24,12 @@ final class DemoStage implements Closeable {
   private final CertificateCourier courier;
   private final DemoGateway gateway;
   private final DemoSite site;
-  private final DemoTwin twin;
+  private final DemoAccounts accounts;
+  private final DemoKeys keys;
+  private final DemoTools tools;
+  private final Optional<Party> party;
   private final Optional<Operator> operator;
+  private DemoTwin twin;
 
   /** Starts everything, and as much as possible at the same time: the gateway takes longest. */
   DemoStage(DemoFolder folder, DemoOptions options, DemoTools tools)
@@ -30,30 +37,25 @@ final class DemoStage implements Closeable {
     this.folder = folder;
     this.ports = DemoPorts.choose(options.ports());
     this.courier = new CertificateCourier(folder.gatewayData(), GatewayYaml.TANK);
-    DemoAccounts accounts = new DemoAccounts(folder, tools.random());
+    this.tools = tools;
+    this.accounts = new DemoAccounts(folder, tools.random(), options.attack());
     accounts.make();
     boolean set = false;
     try {
       site = open.add(DemoSite.start(folder, ports, accounts, tools.clocks()));
-      DemoKeys keys = DemoKeys.make(folder, options.commands(), tools.random());
+      keys = DemoKeys.make(folder, options.commands(), tools.random());
       GatewayYaml settings = new GatewayYaml(ports, site.certificate(), options.commands());
       Files.writeString(folder.settingsFile(), settings.text());
-      Optional<Party> party = Optional.empty();
-      if (options.commands()) {
-        DemoPolicy policy = new DemoPolicy(settings.plantFingerprint());
-        party =
-            Optional.of(DemoTrustSet.make(folder, keys, policy, tools.clocks(), tools.random()));
-      }
-      gateway = open.add(DemoGateway.start(folder, tools.say()));
-      String broker = site.brokerUrl();
-      Meanings meanings = Meanings.of(folder.settingsFile());
-      twin =
-          open.add(
-              DemoTwin.start(folder.twin(), accounts.twin(broker), keys, meanings, tools.clocks()));
-      operator =
-          party.isPresent()
-              ? Optional.of(open.add(operator(party.get(), accounts.operator(broker), tools)))
+      DemoPolicy policy = new DemoPolicy(settings.plantFingerprint(), options.attack());
+      party =
+          options.commands()
+              ? Optional.of(DemoTrustSet.make(folder, keys, policy, tools.clocks(), tools.random()))
               : Optional.empty();
+      gateway = open.add(DemoGateway.start(folder, tools.say()));
+      twin = startTwin();
+      open.add(() -> twin.close());
+      operator =
+          party.isPresent() ? Optional.of(open.add(operator(party.get()))) : Optional.empty();
       site.street();
       set = true;
     } finally {
@@ -61,6 +63,75 @@ final class DemoStage implements Closeable {
         open.close();
       }
     }
+  }
+
+  private DemoTwin startTwin() throws CannotGoOn, IOException {
+    Meanings meanings = Meanings.of(folder.settingsFile());
+    BrokerAccess login = accounts.twin(site.brokerUrl());
+    return DemoTwin.start(folder.twin(), login, keys, meanings, tools.clocks());
+  }
+
+  DemoFolder folder() {
+    return folder;
+  }
+
+  /** What the gateway signs with. */
+  VerifyKey gatewayKey() {
+    return keys.gateway();
+  }
+
+  /** The operator, who does nothing wrong. */
+  Party operatorParty() {
+    return party.orElseThrow();
+  }
+
+  /** The supervisor, whose key gets stolen. */
+  Party supervisorParty() throws IOException {
+    return DemoTrustSet.supervisor(folder, keys);
+  }
+
+  /** A key that was revoked is good for nothing any more: the next start makes another. */
+  void forgetSupervisor() throws IOException {
+    DemoTrustSet.forgetSupervisor(folder);
+  }
+
+  /** One of the two who sign the roster. */
+  KeySigner rosterSigner() throws IOException {
+    return DemoTrustSet.signer(folder);
+  }
+
+  /** A client of the gate, through the broker. */
+  CommandClient client(Party who) throws IOException {
+    BrokerAccess login = accounts.operator(site.brokerUrl());
+    MonotonicClock mono = tools.clocks().mono();
+    CommandLink.Dial dial = MqttCommandLink.through(login.settings(), mono, tools.random());
+    return new CommandClient(who, dial, mono, tools.random());
+  }
+
+  BrokerOwner brokerOwner() throws IOException {
+    return BrokerOwner.at(accounts.owner(site.brokerUrl()), tools.random());
+  }
+
+  /** SIGKILL; it is started again by and by. */
+  void killGateway() {
+    gateway.kill();
+  }
+
+  boolean isGatewayAlive() {
+    return gateway.isAlive();
+  }
+
+  void twinLeaves() {
+    twin.close();
+  }
+
+  void twinComesBack() throws CannotGoOn, IOException {
+    twin = startTwin();
+  }
+
+  /** What the gateway says of itself on its console. */
+  Json status() throws IOException {
+    return ConsoleStatus.of(ports.console());
   }
 
   DemoSite site() {
@@ -93,13 +164,10 @@ final class DemoStage implements Closeable {
     return operator.map(Operator::news).orElse(List.of());
   }
 
-  private static Operator operator(Party party, BrokerAccess login, DemoTools tools)
-      throws IOException {
-    MonotonicClock mono = tools.clocks().mono();
-    CommandLink.Dial dial = MqttCommandLink.through(login.settings(), mono, tools.random());
-    Operator operator = new Operator(new CommandClient(party, dial, mono, tools.random()), mono);
-    operator.start();
-    return operator;
+  private Operator operator(Party who) throws IOException {
+    Operator made = new Operator(client(who), tools.clocks().mono());
+    made.start();
+    return made;
   }
 
   /** What runs where. */

@@ -1,6 +1,7 @@
 package dev.penstock.gateway.demo;
 
 import dev.penstock.contract.Clocks;
+import dev.penstock.contract.signing.KeySigner;
 import dev.penstock.contract.signing.client.Party;
 import dev.penstock.gateway.actuation.DemoTrust;
 import dev.penstock.gateway.actuation.GateStartException;
@@ -16,6 +17,31 @@ final class DemoTrustSet {
   private static final long NANOS = 1_000_000_000L;
 
   private DemoTrustSet() {}
+
+  /** The supervisor of the set that is there. */
+  static Party supervisor(DemoFolder folder, DemoKeys keys) throws IOException {
+    try {
+      DemoTrust.Keys made = DemoTrust.open(folder.trust(), GatewayKey.machineId());
+      return new Party(
+          GatewayYaml.GATEWAY, keys.gateway(), DemoTrust.SUPERVISOR, made.supervisor());
+    } catch (GateStartException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** Has the next start make another key for the supervisor. */
+  static void forgetSupervisor(DemoFolder folder) throws IOException {
+    DemoTrust.forget(folder.trust(), DemoTrust.SUPERVISOR);
+  }
+
+  /** One of those who sign the documents. */
+  static KeySigner signer(DemoFolder folder) throws IOException {
+    try {
+      return DemoTrust.signer(folder.trust(), GatewayKey.machineId());
+    } catch (GateStartException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
 
   /** Writes the next version of the documents; the operator's key stays the same. */
   static Party make(

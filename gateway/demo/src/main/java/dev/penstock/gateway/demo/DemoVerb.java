@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       "",
       "Example, half a minute on free ports, the summary as JSON:",
       "  penstock demo --for 30s --ports auto --json",
+      "The tour of attacks, in a folder of its own:",
+      "  penstock demo --attack --data attack-demo",
       "",
       "Exit code 0: everything is accounted for; 1: something is not, and the summary says what."
     })
@@ -65,13 +67,24 @@ public final class DemoVerb implements Verb {
   @Option(names = "--leak", description = "Tank 1 begins to leak after ten seconds.")
   private boolean leak;
 
+  @Option(
+      names = "--attack",
+      description = {
+        "Try one attack after the other, print each with its verdict and the evidence, and end.",
+        "Exit code 0 only if the gateway held against all, by the plant's own journal of writes."
+      })
+  private boolean attack;
+
   /** For picocli, which fills in the rest. */
   @SuppressWarnings("NullAway.Init")
   public DemoVerb() {}
 
   @Override
   public Integer call() throws CannotGoOn, InterruptedException {
-    DemoOptions options = new DemoOptions(data, length, ports, !withoutCommands, leak);
+    if (attack && withoutCommands) {
+      throw new CannotGoOn(ExitCode.USAGE, "--attack needs the command gate: no --no-commands");
+    }
+    DemoOptions options = new DemoOptions(data, length, ports, !withoutCommands, leak, attack);
     StopRequest stop = StopRequest.onShutdown();
     Screen screen = screen();
     int code = ExitCode.OUR_MISTAKE;

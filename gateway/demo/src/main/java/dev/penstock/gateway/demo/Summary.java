@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a demo ends with: everything accounted for, or not. */
-record Summary(ObservationTally observations, CommandTally commands, RunTally run) {
+record Summary(
+    ObservationTally observations, CommandTally commands, RunTally run, AttackTour.Report attacks) {
 
   boolean isAccountedFor() {
-    return observations.isComplete() && commands.isExplained();
+    return observations.isComplete() && commands.isExplained() && attacks.isHeld();
   }
 
   String json() {
@@ -16,6 +17,9 @@ record Summary(ObservationTally observations, CommandTally commands, RunTally ru
     observations.write(json);
     commands.write(json);
     run.write(json);
+    json.key("attacks").array();
+    attacks.attempts().forEach(attempt -> attempt.write(json));
+    json.endArray();
     return json.endObject().toString();
   }
 
@@ -33,6 +37,10 @@ record Summary(ObservationTally observations, CommandTally commands, RunTally ru
     lines.add("  latency      " + run.latencyText());
     lines.add("  first value  after " + run.firstValueText());
     lines.add("  commands     " + commands);
+    if (!attacks.attempts().isEmpty()) {
+      long held = attacks.attempts().stream().filter(Attempt::held).count();
+      lines.add("  attacks      %d of %d held".formatted(held, attacks.attempts().size()));
+    }
     o.epochs().forEach(epoch -> lines.add("  epoch        " + epoch));
     lines.addAll(troubles());
     return lines;
@@ -40,6 +48,9 @@ record Summary(ObservationTally observations, CommandTally commands, RunTally ru
 
   private List<String> troubles() {
     List<String> lines = new ArrayList<>();
+    attacks.attempts().stream()
+        .filter(attempt -> !attempt.held())
+        .forEach(attempt -> lines.add("  BROKEN       " + attempt.name()));
     observations.alarms().forEach(alarm -> lines.add("  ALARM        " + alarm));
     commands.unexplained().forEach(write -> lines.add("  UNEXPLAINED  " + write));
     if (!observations.isComplete()) {

@@ -45,6 +45,12 @@ public final class PlantProcess {
     return tank.levelCm(tankNumber);
   }
 
+  /** Somebody pours water into a tank, or bails it out. */
+  public synchronized void setLevelCm(int tankNumber, double levelCm) {
+    catchUp();
+    tank.setLevelCm(tankNumber, levelCm);
+  }
+
   public synchronized double volts(int pump) {
     return tank.volts(pump);
   }

@@ -7,8 +7,8 @@ import java.util.List;
  * Johansson's quadruple-tank process (2000), integrated by the classical Runge-Kutta method in
  * steps of {@link #STEP}. Tanks are numbered 1 to 4 and pumps 1 and 2, as in the paper.
  *
- * <p>Every cm³ is accounted for: volume now = volume at the start + {@link #pumpedCm3()} − {@link
- * #drainedCm3()} − {@link #overflowedCm3()}, to rounding. Not thread-safe.
+ * <p>Every cm³ is accounted for: volume now = volume at the start + {@link #pumpedCm3()} + {@link
+ * #pouredCm3()} − {@link #drainedCm3()} − {@link #overflowedCm3()}, to rounding. Not thread-safe.
  */
 public final class QuadrupleTank {
 
@@ -36,6 +36,7 @@ public final class QuadrupleTank {
   private final double[] trial = new double[TANKS + 1];
 
   private double pumped;
+  private double poured;
   private double overflowed;
   private boolean leaking;
 
@@ -91,6 +92,20 @@ public final class QuadrupleTank {
 
   public void setLeaking(boolean leaking) {
     this.leaking = leaking;
+  }
+
+  /** Somebody pours water into a tank, or bails it out, until it stands at this level. */
+  public void setLevelCm(int tank, double levelCm) {
+    if (!(levelCm >= 0 && levelCm <= parameters.heightCm())) {
+      throw new IllegalArgumentException("tank " + tank + " cannot hold " + levelCm + " cm");
+    }
+    poured += (levelCm - state[tank - 1]) * areaCm2(tank - 1);
+    state[tank - 1] = levelCm;
+  }
+
+  /** Water that came by {@link #setLevelCm} since the start; negative if more was bailed out. */
+  public double pouredCm3() {
+    return poured;
   }
 
   /** Water delivered by the pumps since the start. */
