@@ -56,7 +56,8 @@ final class DemoAccounts {
         new ArrayList<>(
             List.of(
                 new BrokerUser(GatewayYaml.USER, gatewaysOwn, List.of(OURS), heard),
-                new BrokerUser(TWIN, others.password(TWIN), List.of(OURS), List.of(FRAMES, TWINS_REPLIES)),
+                new BrokerUser(
+                    TWIN, others.password(TWIN), List.of(OURS), List.of(FRAMES, TWINS_REPLIES)),
                 new BrokerUser(
                     OPERATOR, others.password(OPERATOR), List.of(COMMANDS), List.of(REPLIES)),
                 new BrokerUser(STREET, others.password(STREET), List.of(SENSORS), List.of())));
