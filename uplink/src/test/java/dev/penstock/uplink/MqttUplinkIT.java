@@ -9,6 +9,7 @@ import dev.penstock.contract.Epoch;
 import dev.penstock.contract.LastValues;
 import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.RangeSet.Range;
+import dev.penstock.contract.Signer;
 import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.device.LinkState;
 import dev.penstock.contract.journal.JournalCursor;
@@ -20,10 +21,13 @@ import dev.penstock.contract.signing.message.Ack;
 import dev.penstock.contract.testkit.Batches;
 import dev.penstock.contract.testkit.Cable;
 import dev.penstock.contract.testkit.MemoryJournal;
+import dev.penstock.contract.uplink.RowsWanted;
 import dev.penstock.contract.uplink.Uplink;
+import dev.penstock.contract.uplink.UplinkAccess;
 import dev.penstock.contract.uplink.UplinkFactory;
 import dev.penstock.contract.uplink.UplinkListener;
 import dev.penstock.contract.uplink.UplinkSetup;
+import dev.penstock.contract.uplink.UplinkStep;
 import dev.penstock.contract.wire.Frame;
 import dev.penstock.contract.wire.FrameException;
 import dev.penstock.contract.wire.FrameKind;
@@ -58,6 +62,7 @@ class MqttUplinkIT implements UplinkListener {
   private final JournalCursor cursor = journal.cursor(UPLINK, true);
   private final List<String> words = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> open = new ArrayList<>();
+  private Signer signer = OutboxRig.signer();
   private Path keyFile;
 
   @BeforeEach
@@ -83,30 +88,36 @@ class MqttUplinkIT implements UplinkListener {
     return start(broker, clocks);
   }
 
+  private MqttUplinkSettings settings(BrokerSettings broker) {
+    return new MqttUplinkSettings(
+        broker,
+        MqttUplinkSettings.Acknowledger.TWIN,
+        List.of(keyFile),
+        List.of(),
+        List.of(),
+        List.of(),
+        16,
+        Duration.ofSeconds(30),
+        20_000,
+        MqttUplinkSettings.Drain.NEWEST_FIRST);
+  }
+
+  private UplinkAccess<MqttUplinkSettings> access(BrokerSettings broker) {
+    return new UplinkAccess<>(GATEWAY, UPLINK, settings(broker), signer, clocks);
+  }
+
   private Uplink start(BrokerSettings broker, Clocks by) {
-    MqttUplinkSettings settings =
-        new MqttUplinkSettings(
-            broker,
-            MqttUplinkSettings.Acknowledger.TWIN,
-            List.of(keyFile),
-            List.of(),
-            List.of(),
-            List.of(),
-            16,
-            Duration.ofSeconds(30),
-            20_000,
-            MqttUplinkSettings.Drain.NEWEST_FIRST);
     Uplink uplink =
         new MqttUplinkFactory()
             .create(
                 new UplinkSetup<>(
                     GATEWAY,
                     UPLINK,
-                    settings,
+                    settings(broker),
                     journal,
                     cursor,
                     new LastValues(GATEWAY, Batches.dictionary("plc/a", "plc/b", "plc/c")),
-                    OutboxRig.signer(),
+                    signer,
                     by),
                 this);
     uplink.start();
@@ -423,6 +434,55 @@ class MqttUplinkIT implements UplinkListener {
     start(BrokerSettings.open(broker.address()));
 
     waitFor("refuses a subscription: allow this client [penstock/hall-7/centre/ack");
+  }
+
+  @Test
+  void theWayCanBeTriedBesideAnUplinkThatRuns() {
+    TestBroker broker = keep(TestBroker.open());
+    BrokerSettings way = BrokerSettings.open(broker.address());
+    Uplink uplink = start(way);
+    waitFor("connected to");
+
+    List<UplinkStep> steps = new MqttUplinkFactory().test(access(way));
+
+    assertThat(steps).extracting(UplinkStep::what).containsExactly("keys", "connect", "send");
+    assertThat(steps).allMatch(UplinkStep::ok);
+    assertThat(uplink.status().state()).isEqualTo(LinkState.UP);
+  }
+
+  @Test
+  void theStepThatFailsIsNamed() {
+    TestBroker broker = keep(TestBroker.withUser("gateway"));
+
+    List<UplinkStep> steps = new MqttUplinkFactory().test(access(user(broker, "gateway", "wrong")));
+
+    UplinkStep last = steps.get(steps.size() - 1);
+    assertThat(last.ok()).isFalse();
+    assertThat(last.words()).contains("refuses user and password");
+  }
+
+  @Test
+  void whoHasTheGatewaysKeyCanHaveRowsSentAgainButNothingTrimmed() throws Exception {
+    signer = OTHER;
+    TestBroker broker = keep(TestBroker.open());
+    BrokerSettings way = BrokerSettings.open(broker.address());
+    Stranger twin = keep(new Stranger(broker.address(), "penstock/hall-7/centre/frame"));
+    append(20);
+    Uplink uplink = start(way);
+    await().atMost(LONG).until(() -> has(twin, FrameKind.DATA));
+    twin.publish("penstock/hall-7/centre/ack", ack(OTHER, GATEWAY, 21), false);
+    twin.publish("penstock/hall-7/centre/ack", ack(TWIN, GATEWAY, 20), false);
+    await().atMost(LONG).until(() -> uplink.status().acked() == 20);
+
+    UplinkStep asked =
+        new MqttUplinkFactory()
+            .replay(access(way), new RowsWanted(journal.epoch(), new Range(5, 8), List.of()));
+
+    assertThat(asked.ok()).as(asked.words()).isTrue();
+    await()
+        .atMost(LONG)
+        .until(
+            () -> frames(twin).stream().anyMatch(f -> new Range(5, 8).equals(f.header().cover())));
   }
 
   @Test

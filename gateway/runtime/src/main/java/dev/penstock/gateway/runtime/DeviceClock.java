@@ -4,6 +4,7 @@ import dev.penstock.contract.Flag;
 import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.Trigger;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns how far a device's clock is off, from fresh changes alone: the least delay between a stamp
@@ -26,7 +27,7 @@ final class DeviceClock {
   private final ClockBook book;
   private final long[] least = new long[SLICES];
   private long slice = Long.MIN_VALUE;
-  private long told;
+  private @Nullable Long told;
   private int samples;
   private volatile String fault = "";
 
@@ -70,7 +71,8 @@ final class DeviceClock {
   private void estimate() {
     long ahead = -Arrays.stream(least).min().orElse(0);
     fault = ClockFault.name(device, ahead);
-    if (Math.abs(ahead - told) > WORTH_TELLING) {
+    // The first one is told even of a clock that is right: a row's time is then known to be.
+    if (told == null || Math.abs(ahead - told) > WORTH_TELLING) {
       told = ahead;
       book.deviceIsAhead(device, ahead, ASSUMED_LATENCY);
     }
