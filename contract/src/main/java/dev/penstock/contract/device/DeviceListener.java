@@ -5,7 +5,7 @@ import dev.penstock.contract.journal.LossCause;
 
 /**
  * Whom a session tells. Every method may be called from any of the session's threads, but batches
- * of one session one at a time and in order.
+ * and signs of life of one session one at a time and in order.
  */
 public interface DeviceListener {
 

@@ -33,6 +33,7 @@ final class DeviceIntake implements DeviceListener {
   private final LossLedger losses;
   private final LastValues lastValues;
   private final Plausibility plausibility;
+  private final Heartbeats heartbeats;
   private final DeviceClock clock;
   private final Admission admission;
   private final Consumer<DeviceException> onEnd;
@@ -59,6 +60,7 @@ final class DeviceIntake implements DeviceListener {
     this.losses = losses;
     this.lastValues = lastValues;
     this.plausibility = new Plausibility(lastValues.dictionary());
+    this.heartbeats = new Heartbeats(plan.bindings(), lastValues);
     this.clock = new DeviceClock(plan.device(), clocks);
     this.admission = new Admission(care.admission(), lastValues.dictionary());
     this.onEnd = care.onEnd();
@@ -137,12 +139,17 @@ final class DeviceIntake implements DeviceListener {
 
   @Override
   public long accept(ObservationBatch batch) {
+    heartbeats.see(batch);
     return path.take(this, batch);
   }
 
   @Override
   public void alive(long mono) {
     plan.bindings().forEach(b -> lastValues.alive(b.index(), mono));
+    ObservationBatch due = heartbeats.due(path.now(), mono);
+    if (!due.isEmpty() && !gapOpen) {
+      path.heartbeat(this, due);
+    }
   }
 
   @Override

@@ -29,6 +29,7 @@ public final class Gateway implements AutoCloseable {
   private final ClockBook book;
   private final GatewayClock clock;
   private final LossTeller teller;
+  private final IdleTeller idle;
   private final Supervisor supervisor;
   private final List<DeviceSlot> devices = new ArrayList<>();
   private final CommandSide commands;
@@ -41,6 +42,7 @@ public final class Gateway implements AutoCloseable {
     this.book = new ClockBook(spine.journal(), spine.clocks());
     this.clock = new GatewayClock(spine.clocks(), book, ChronyReference.ofSystem());
     this.teller = new LossTeller(spine.losses(), spine.journal(), spine.clocks());
+    this.idle = new IdleTeller(spine.lastValues(), spine.journal(), book, spine.clocks());
     this.supervisor = new Supervisor(new SecureRandom());
     TelemetryPath path = new TelemetryPath(book, spine.lastValues(), spine.journal());
     plan.devices().forEach(device -> devices.add(slot(device, path)));
@@ -90,6 +92,7 @@ public final class Gateway implements AutoCloseable {
     }
     supervisor.every(TICK, "clock", clock::tick);
     supervisor.every(TICK, "losses", teller::tell);
+    supervisor.every(TICK, "silence", idle::tell);
   }
 
   /** What was not read while nothing ran is missing until each device's next value. */

@@ -7,6 +7,7 @@ import dev.penstock.contract.PointDescriptor;
 import dev.penstock.contract.PointDescriptor.ValidRange;
 import dev.penstock.contract.Quality;
 import dev.penstock.contract.Trigger;
+import dev.penstock.contract.Watermarks;
 import java.util.Arrays;
 
 /**
@@ -23,18 +24,17 @@ final class Plausibility {
 
   private final Dictionary dictionary;
   private final long[] lastEvent;
-  private final long[] watermark;
+  private final Watermarks watermarks;
   private final long[] lastSource;
   private final long[] lastBits;
 
   Plausibility(Dictionary dictionary) {
     this.dictionary = dictionary;
     this.lastEvent = new long[dictionary.size()];
-    this.watermark = new long[dictionary.size()];
+    this.watermarks = new Watermarks(dictionary);
     this.lastSource = new long[dictionary.size()];
     this.lastBits = new long[dictionary.size()];
     Arrays.fill(lastEvent, ABSENT);
-    Arrays.fill(watermark, ABSENT);
     Arrays.fill(lastSource, ABSENT);
   }
 
@@ -46,7 +46,7 @@ final class Plausibility {
   void judge(ObservationBatch batch, int row, long latestPlausible) {
     int point = batch.point(row);
     PointDescriptor descriptor = dictionary.at(point);
-    order(batch, row, descriptor, latestPlausible);
+    order(batch, row, latestPlausible);
     if (batch.quality(row) == Quality.BAD || !batch.type(row).isNumeric()) {
       return;
     }
@@ -58,18 +58,13 @@ final class Plausibility {
     }
   }
 
-  private void order(
-      ObservationBatch batch, int row, PointDescriptor descriptor, long latestPlausible) {
-    int point = batch.point(row);
-    long event = batch.event(row);
-    boolean backfill = batch.trigger(row) == Trigger.BACKFILL;
-    if (watermark[point] != ABSENT && !backfill) {
-      if (event < watermark[point] - descriptor.time().allowedLateness()) {
-        batch.addFlag(row, Flag.LATE);
-      } else if (event < watermark[point]) {
-        batch.addFlag(row, Flag.OUT_OF_ORDER);
-      }
+  private void order(ObservationBatch batch, int row, long latestPlausible) {
+    switch (watermarks.see(batch, row, latestPlausible)) {
+      case LATE -> batch.addFlag(row, Flag.LATE);
+      case OUT_OF_ORDER -> batch.addFlag(row, Flag.OUT_OF_ORDER);
+      case IN_ORDER -> {}
     }
+    int point = batch.point(row);
     long source = batch.source(row);
     if (source != ABSENT
         && source == lastSource[point]
@@ -78,9 +73,6 @@ final class Plausibility {
       batch.addFlag(row, Flag.DUP_SOURCE_TIME);
     }
     lastSource[point] = source;
-    if (!backfill && !Flag.CLOCK_SUSPECT.in(batch.flags(row))) {
-      watermark[point] = Math.max(watermark[point], Math.min(event, latestPlausible));
-    }
   }
 
   private static void range(ObservationBatch batch, int row, ValidRange valid) {

@@ -11,6 +11,7 @@ import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.PointDescriptor.TimePolicy;
 import dev.penstock.contract.Quality;
 import dev.penstock.contract.Trigger;
+import dev.penstock.contract.Watermarks;
 import dev.penstock.contract.journal.Journal;
 import dev.penstock.contract.journal.JournalException;
 import dev.penstock.contract.journal.LossCause;
@@ -58,6 +59,14 @@ final class TelemetryPath {
     return admitted;
   }
 
+  /** Takes the values that a device's sign of life says have not changed. */
+  void heartbeat(DeviceIntake device, ObservationBatch due) {
+    device.countHanded(due.size());
+    resolve(device, due);
+    judge(device, due);
+    append(device, due);
+  }
+
   /** Takes what was read back after a write, from the gate's thread. */
   void readBack(DeviceIntake device, Observation seen) {
     int point = lastValues.dictionary().indexOf(seen.point());
@@ -93,7 +102,7 @@ final class TelemetryPath {
 
   /** How good? */
   private void judge(DeviceIntake device, ObservationBatch batch) {
-    long latestPlausible = batch.receivedWall() + clocks.gateway().plausibleError();
+    long latestPlausible = Watermarks.latestPlausible(batch, clocks.gateway());
     for (int row = 0; row < batch.size(); row++) {
       device.plausibility().judge(batch, row, latestPlausible);
     }

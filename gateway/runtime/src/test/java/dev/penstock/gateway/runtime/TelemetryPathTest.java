@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.penstock.contract.ClockEntry;
+import dev.penstock.contract.ClockState;
 import dev.penstock.contract.Dictionary;
 import dev.penstock.contract.Flag;
 import dev.penstock.contract.Kind;
@@ -14,6 +16,7 @@ import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.Quality;
 import dev.penstock.contract.TimeBasis;
 import dev.penstock.contract.Trigger;
+import dev.penstock.contract.Watermarks;
 import dev.penstock.contract.device.LinkState;
 import dev.penstock.contract.journal.JournalException;
 import dev.penstock.contract.journal.JournalReader;
@@ -29,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -197,6 +201,117 @@ class TelemetryPathTest {
     assertEquals(Quality.UNCERTAIN, row.judgement().quality());
     assertTrue(Flag.OUT_OF_RANGE.in(row.judgement().flags()));
     assertEquals("1000000000", String.valueOf(row.value()));
+  }
+
+  @Test
+  void repeatsWhatDidNotChangeAsOftenAsTheProfilePromises() {
+    tank.accept(batch(12.4));
+    for (int second = 0; second < 35; second++) {
+      time.pass(Duration.ofSeconds(1));
+      tank.alive(time.mono().nanos());
+    }
+    List<Observation> beats = raw().subList(1, raw().size());
+    assertEquals(3, beats.size());
+    assertEquals(Trigger.HEARTBEAT, beats.get(0).trigger());
+    assertEquals("12.4", String.valueOf(beats.get(0).value()));
+    assertEquals(TimeBasis.GATEWAY, beats.get(0).times().basis());
+    assertEquals(0, beats.get(0).judgement().flags());
+    assertEquals(tank.handed(), tank.journaled());
+    assertEquals(Trigger.CHANGE, Objects.requireNonNull(lastValues.get(0)).trigger());
+  }
+
+  @Test
+  void repeatsNothingWhileTheLinkIsDownOrNothingEverCame() {
+    tank.alive(time.mono().nanos());
+    tank.accept(batch(12.4));
+    tank.link(LinkState.DOWN, "cable");
+    time.pass(Duration.ofSeconds(60));
+    tank.alive(time.mono().nanos());
+    assertEquals(1, raw().size());
+  }
+
+  @Test
+  void journalsWhenAPointFellSilentAndOnlyOnce() {
+    IdleTeller idle = new IdleTeller(lastValues, journal, book, time.clocks());
+    tank.accept(batch(12.4));
+    long silent = time.wall().nanos() + Duration.ofSeconds(30).toNanos();
+    time.pass(Duration.ofSeconds(30));
+    idle.tell();
+    assertEquals(List.of(), rows(Kind.HEALTH));
+    time.pass(Duration.ofSeconds(7));
+    journal.refuse(JournalException.Cause.FULL);
+    idle.tell();
+    journal.refuse(null);
+    idle.tell();
+    idle.tell();
+    Observation told = rows(Kind.HEALTH).get(0);
+    assertEquals(1, rows(Kind.HEALTH).size());
+    assertEquals("tank/level", told.point());
+    assertEquals(silent, told.times().event());
+    assertEquals(Flag.STALE.mask(), told.judgement().flags());
+    assertEquals(Quality.UNCERTAIN, told.judgement().quality());
+    tank.accept(batch(12.4));
+    idle.tell();
+    time.pass(Duration.ofSeconds(60));
+    idle.tell();
+    assertEquals(2, rows(Kind.HEALTH).size());
+  }
+
+  /** Whoever replays the journal finds the same rows late, and the same points idle. */
+  @Test
+  void aReplayDecidesAsTheGatewayDid() {
+    IdleTeller idle = new IdleTeller(lastValues, journal, book, time.clocks());
+    Random random = new Random(3);
+    for (int i = 0; i < 2_000; i++) {
+      ObservationBatch batch = Batches.of(time.clocks(), random.nextInt(2), 12.4);
+      long source = batch.receivedWall() - random.nextInt(15) * 1_000_000_000L;
+      batch.stamps(0, source, ObservationBatch.ABSENT);
+      tank.accept(batch);
+      if (random.nextInt(50) == 0) {
+        book.gatewayIs(ClockState.SYNCED, random.nextInt(1_000_000_000));
+      }
+      time.pass(Duration.ofMillis(random.nextInt(40) == 0 ? 45_000 : random.nextInt(2_000)));
+      idle.tell();
+      if (random.nextInt(3) == 0) {
+        tank.alive(time.mono().nanos());
+      }
+    }
+    assertReplayAgrees();
+  }
+
+  private void assertReplayAgrees() {
+    Watermarks marks = new Watermarks(dictionary);
+    int order = Flag.LATE.mask() | Flag.OUT_OF_ORDER.mask();
+    int late = 0;
+    int silent = 0;
+    ObservationBatch batch = new ObservationBatch();
+    try (JournalReader reader = journal.reader()) {
+      while (reader.read(batch)) {
+        for (int row = 0; row < batch.size(); row++) {
+          Watermarks.Order seen = marks.see(batch, row, latest(batch, reader.clocks()));
+          int flag =
+              switch (seen) {
+                case LATE -> Flag.LATE.mask();
+                case OUT_OF_ORDER -> Flag.OUT_OF_ORDER.mask();
+                case IN_ORDER -> 0;
+              };
+          assertEquals(batch.flags(row) & order, flag, "sequence " + batch.sequence(row));
+          late += seen == Watermarks.Order.LATE ? 1 : 0;
+          silent += batch.kind(row) == Kind.HEALTH && marks.isIdle(batch.point(row)) ? 1 : 0;
+        }
+      }
+    }
+    assertEquals(rows(Kind.HEALTH).size(), silent);
+    assertTrue(late > 10 && silent > 10, late + " late, " + silent + " idle");
+  }
+
+  /** By the gateway's clock entry that was in force: the newest before the row. */
+  private static long latest(ObservationBatch batch, List<ClockEntry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.topic() == ClockEntry.Topic.STATE)
+        .reduce((before, after) -> after)
+        .map(entry -> Watermarks.latestPlausible(batch, entry))
+        .orElse(batch.receivedWall() + 1_000_000_000L);
   }
 
   private ObservationBatch batch(double... levels) {
