@@ -58,6 +58,9 @@ final class CommandRules {
       return false;
     }
     if (own != null && !rules.profile().points().containsKey(pointName) && command.type() == null) {
+      if (!rules.areAllPointsKnown()) {
+        return false;
+      }
       rules.add(path + ".type", "is missing: a target with an address of its own needs type, unit");
       return false;
     }

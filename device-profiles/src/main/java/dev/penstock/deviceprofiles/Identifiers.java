@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
 /** How the names of the world look: IRIs, IRDIs and abbreviated IRIs. */
-final class Identifiers {
+public final class Identifiers {
 
   /**
    * ISO/IEC 11179-6 as ECLASS and IEC CDD write it: 0173-1#02-AAB123#004, 0112/2///61987#ABA927.
@@ -19,11 +19,12 @@ final class Identifiers {
   private Identifiers() {}
 
   /** An absolute IRI that names something beyond its scheme, or an IRDI. */
-  static boolean isConcept(String text) {
+  public static boolean isConcept(String text) {
     return IRDI.matcher(text).matches() || isIri(text);
   }
 
-  static boolean isConceptOrShort(String text) {
+  /** {@link #isConcept}, or {@code prefix:name}. */
+  public static boolean isConceptOrShort(String text) {
     return isConcept(text) || CURIE.matcher(text).matches();
   }
 

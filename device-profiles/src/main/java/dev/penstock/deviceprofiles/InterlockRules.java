@@ -61,7 +61,9 @@ final class InterlockRules {
 
   private void checkState(String at, String state) {
     Lifecycle lifecycle = rules.profile().lifecycle();
-    if (lifecycle == null) {
+    if (rules.isDoubtful("lifecycle")) {
+      return;
+    } else if (lifecycle == null) {
       rules.add(at + ".state", "the profile has no lifecycle");
     } else if (!lifecycle.states().contains(state)) {
       rules.add(

@@ -78,6 +78,9 @@ final class PointRules {
   }
 
   private void checkStale(String path, Duration stale, Point point) {
+    if (point.staleAfter() == null && rules.isDoubtful("defaults")) {
+      return;
+    }
     Duration interval = point.time().samplingInterval();
     Duration heartbeat = point.report().heartbeat();
     String due = "stale after " + Quantities.text(stale) + ", before the next ";

@@ -8,6 +8,8 @@ import dev.penstock.deviceprofiles.vocabulary.Lifecycle;
 import dev.penstock.deviceprofiles.vocabulary.LocalMode;
 import dev.penstock.deviceprofiles.vocabulary.Point;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,28 +39,24 @@ public record Profile(
         Map<String, Command> commands) {
 
   public Profile {
+    List<String> refusals = new ArrayList<>();
     check(
+        refusals,
         profile.matches("[a-z0-9-]{1,64}(/[a-z0-9-]{1,64})?"),
         "profile: must be name or vendor/name, of [a-z0-9-]");
-    check(Version.isVersion(version), "version: must be a version such as 1.2.0");
-    check(!title.isBlank() && title.length() <= 200, "title: must be 1 to 200 characters");
-    check(Identifiers.isConcept(assetType), "assetType: must be an IRI or an IRDI");
-    if (!compatibleWith.isEmpty()) {
-      checkRange(compatibleWith);
+    check(refusals, Version.isVersion(version), "version: must be a version such as 1.2.0");
+    check(
+        refusals, !title.isBlank() && title.length() <= 200, "title: must be 1 to 200 characters");
+    check(refusals, Identifiers.isConcept(assetType), "assetType: must be an IRI or an IRDI");
+    VersionRange.refusal(compatibleWith).ifPresent(why -> refusals.add("compatibleWith: " + why));
+    if (!refusals.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", refusals));
     }
   }
 
-  private static void check(boolean right, String refusal) {
+  private static void check(List<String> refusals, boolean right, String refusal) {
     if (!right) {
-      throw new IllegalArgumentException(refusal);
-    }
-  }
-
-  private static void checkRange(String range) {
-    try {
-      VersionRange.parse(range);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("compatibleWith: " + e.getMessage(), e);
+      refusals.add(refusal);
     }
   }
 

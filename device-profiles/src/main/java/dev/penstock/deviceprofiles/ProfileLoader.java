@@ -127,13 +127,21 @@ public final class ProfileLoader {
     return Optional.empty();
   }
 
+  private static void judge(Bound<Profile> bound, Problems problems) {
+    if (bound.isPresent()) {
+      ProfileRules.check(bound, problems);
+    } else {
+      SoundPart.check(bound.node(), problems);
+    }
+  }
+
   /** Reads, binds and judges; what is told by any of the three refuses the profile. */
   private static Optional<Profile> read(
       Function<Problems, Optional<YamlNode>> tree, Problems problems) {
     Problems own = new Problems();
     Optional<Bound<Profile>> bound =
         tree.apply(own).map(root -> RecordBinder.bind(root, Profile.class, own));
-    bound.filter(Bound::isPresent).ifPresent(b -> ProfileRules.check(b, own));
+    bound.ifPresent(b -> judge(b, own));
     own.all().forEach(problems::add);
     return own.hasErrors() ? Optional.empty() : bound.map(Bound::get);
   }

@@ -10,6 +10,7 @@ import dev.penstock.deviceprofiles.yaml.Problems;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** What can only be judged with the whole profile in view. */
 final class ProfileRules {
@@ -22,17 +23,29 @@ final class ProfileRules {
   private final Problems problems;
   private final CommandTargets targets;
   private final Map<String, Point> allPoints;
+  private final Set<String> doubtful;
 
-  private ProfileRules(Bound<Profile> bound, Problems problems) {
+  private ProfileRules(Bound<Profile> bound, Set<String> doubtful, Problems problems) {
     this.bound = bound;
     this.profile = bound.get();
+    this.doubtful = Set.copyOf(doubtful);
     this.problems = problems;
     this.targets = new CommandTargets(profile);
     this.allPoints = targets.allPoints();
   }
 
+  /** Judges a whole profile. */
   static void check(Bound<Profile> bound, Problems problems) {
-    ProfileRules rules = new ProfileRules(bound, problems);
+    check(bound, Set.of(), problems);
+  }
+
+  /**
+   * Judges a part of a profile.
+   *
+   * @param doubtful paths of what was left out: {@code points.level}, {@code lifecycle}
+   */
+  static void check(Bound<Profile> bound, Set<String> doubtful, Problems problems) {
+    ProfileRules rules = new ProfileRules(bound, doubtful, problems);
     rules.checkSizes();
     rules.checkNames("points", rules.profile.points().keySet());
     rules.checkNames("commands", rules.profile.commands().keySet());
@@ -67,11 +80,23 @@ final class ProfileRules {
     return bound.problem(path, "").at().line();
   }
 
+  /** Whether nothing can be said about a point, a command or a block. */
+  boolean isDoubtful(String path) {
+    return doubtful.contains(path);
+  }
+
+  /** Whether every point is known. */
+  boolean areAllPointsKnown() {
+    return doubtful.stream().noneMatch(path -> path.startsWith("points."));
+  }
+
   /** Checks that a point is there, and says which was meant if not. */
   boolean isPoint(String path, String name) {
     Collection<String> known = profile.points().keySet();
     if (known.contains(name)) {
       return true;
+    } else if (isDoubtful("points." + name)) {
+      return false;
     }
     add(
         problem(path, "there is no such point")
@@ -111,7 +136,7 @@ final class ProfileRules {
   }
 
   private void checkSizes() {
-    if (profile.points().isEmpty()) {
+    if (profile.points().isEmpty() && areAllPointsKnown()) {
       add("points", "must have at least one point");
     } else if (profile.points().size() > MAX_POINTS) {
       add("points", "has more than " + MAX_POINTS + " points");

@@ -1,6 +1,7 @@
 package dev.penstock.deviceprofiles;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -9,6 +10,8 @@ import java.util.stream.Stream;
 public record VersionRange(List<Comparison> comparisons) {
 
   private static final Pattern COMPARISON = Pattern.compile("(>=|<=|>|<|=)?([0-9.]{5,20})");
+
+  private static final String WRONG = "must be a range such as >=1.0.0 <2.0.0";
 
   /** One of them. */
   public record Comparison(String operator, Version version) {
@@ -30,13 +33,28 @@ public record VersionRange(List<Comparison> comparisons) {
   }
 
   public static VersionRange parse(String text) {
-    return new VersionRange(Stream.of(text.strip().split(" +")).map(VersionRange::one).toList());
+    return new VersionRange(words(text).map(VersionRange::one).toList());
+  }
+
+  private static Stream<String> words(String text) {
+    return Stream.of(text.strip().split(" +", -1));
+  }
+
+  private static boolean isComparison(String text) {
+    Matcher matcher = COMPARISON.matcher(text);
+    return matcher.matches() && Version.isVersion(matcher.group(2));
+  }
+
+  /** What is wrong with a range, if it is not empty; empty if nothing is. */
+  static Optional<String> refusal(String text) {
+    boolean fine = text.isEmpty() || words(text).allMatch(VersionRange::isComparison);
+    return fine ? Optional.empty() : Optional.of(WRONG);
   }
 
   private static Comparison one(String text) {
     Matcher matcher = COMPARISON.matcher(text);
     if (!matcher.matches() || !Version.isVersion(matcher.group(2))) {
-      throw new IllegalArgumentException("must be a range such as >=1.0.0 <2.0.0");
+      throw new IllegalArgumentException(WRONG);
     }
     String operator = matcher.group(1) == null ? "=" : matcher.group(1);
     return new Comparison(operator, Version.parse(matcher.group(2)));

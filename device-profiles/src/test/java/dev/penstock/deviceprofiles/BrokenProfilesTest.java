@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.deviceprofiles.yaml.Problem;
 import dev.penstock.deviceprofiles.yaml.Problems;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,17 +20,17 @@ class BrokenProfilesTest {
 
   private static final Pattern EXPECT = Pattern.compile("# expect (\\d+): (.*)");
 
-  static Stream<Path> broken() throws IOException, URISyntaxException {
+  static Stream<Path> broken() throws IOException {
     return files("broken");
   }
 
-  static Stream<Path> good() throws IOException, URISyntaxException {
+  static Stream<Path> good() throws IOException {
     return files("good");
   }
 
-  private static Stream<Path> files(String folder) throws IOException, URISyntaxException {
-    var resource = Objects.requireNonNull(BrokenProfilesTest.class.getResource(folder));
-    try (Stream<Path> files = Files.list(Path.of(resource.toURI()))) {
+  static Stream<Path> files(String folder) throws IOException {
+    Path resources = Path.of("src/test/resources/dev/penstock/deviceprofiles");
+    try (Stream<Path> files = Files.list(resources.resolve(folder))) {
       return files.sorted().toList().stream();
     }
   }
@@ -87,7 +85,7 @@ class BrokenProfilesTest {
   private static Path goodFile(String name) {
     try {
       return good().filter(f -> f.endsWith(name)).findFirst().orElseThrow();
-    } catch (IOException | URISyntaxException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -69,7 +69,7 @@ class MutatedProfilesTest {
     }
   }
 
-  private static String mutate(String yaml, Random random) {
+  static String mutate(String yaml, Random random) {
     StringBuilder text = new StringBuilder(yaml);
     for (int i = random.nextInt(3); i >= 0; i--) {
       int at = random.nextInt(text.length());

@@ -55,5 +55,16 @@ public record FitRequirement(
   public record NeededStates(
       @Setting("All states that it knows.") List<String> states,
       @Setting(value = "The profile's state, to one of these.", otherwise = "{}")
-          Map<String, String> map) {}
+          Map<String, String> map) {
+
+    public NeededStates {
+      map.forEach(
+          (theirs, ours) -> {
+            if (!states.contains(ours)) {
+              throw new IllegalArgumentException(
+                  "map." + theirs + ": \"" + ours + "\" is not one of the states");
+            }
+          });
+    }
+  }
 }

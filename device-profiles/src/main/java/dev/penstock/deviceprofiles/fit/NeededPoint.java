@@ -42,6 +42,16 @@ public record NeededPoint(
         @Nullable SyncLimit syncBound,
     @Setting(value = "What it understands of quality.", otherwise = "full") QualityForm quality) {
 
+  public NeededPoint {
+    notNegative("maxUncertainty", maxUncertainty);
+  }
+
+  private static void notNegative(String key, double number) {
+    if (number < 0) {
+      throw new IllegalArgumentException(key + ": must not be negative");
+    }
+  }
+
   /** What a consumer understands of quality. */
   public enum QualityForm {
     FULL,
@@ -78,5 +88,10 @@ public record NeededPoint(
   public record SyncLimit(
       @Setting("Largest error, in the unit.") double error,
       @Setting(value = "At this latency and time uncertainty together.", otherwise = "0s")
-          Duration latency) {}
+          Duration latency) {
+
+    public SyncLimit {
+      notNegative("error", error);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.deviceprofiles.fit;
 
+import dev.penstock.deviceprofiles.Identifiers;
 import dev.penstock.deviceprofiles.units.CommonUnits;
 import dev.penstock.deviceprofiles.units.UcumUnit;
 import dev.penstock.deviceprofiles.yaml.Bound;
@@ -45,14 +46,34 @@ public final class RequirementLoader {
 
   private void check() {
     FitRequirement requirement = bound.get();
+    for (int i = 0; i < requirement.mappings().size(); i++) {
+      checkConcept("mappings[" + i + "].from", requirement.mappings().get(i).from());
+      checkConcept("mappings[" + i + "].to", requirement.mappings().get(i).to());
+    }
     requirement
         .points()
-        .forEach((name, need) -> checkUnit("points." + name + ".unit", need.unit()));
+        .forEach(
+            (name, need) -> {
+              checkUnit("points." + name + ".unit", need.unit());
+              checkConcept("points." + name + ".concept", need.concept());
+            });
     requirement
         .commands()
-        .forEach((name, need) -> checkUnit("commands." + name + ".unit", need.unit()));
+        .forEach(
+            (name, need) -> {
+              checkUnit("commands." + name + ".unit", need.unit());
+              checkConcept("commands." + name + ".concept", need.concept());
+            });
     if (requirement.points().isEmpty() && requirement.commands().isEmpty()) {
       problems.add(bound.problem("points", "needs nothing: name a point or a command"));
+    }
+  }
+
+  /** A profile may know its concept by an abbreviated name, too. */
+  private void checkConcept(String path, @Nullable String concept) {
+    if (concept != null && !Identifiers.isConceptOrShort(concept)) {
+      problems.add(
+          bound.problem(path, "is not a well-formed IRI, IRDI or prefix:name").found(concept));
     }
   }
 

@@ -5,9 +5,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +70,39 @@ public final class RecordBinder {
     List<Component> components = Component.of(type);
     boolean known = checkKeys(node, components);
     List<@Nullable Object> arguments = new ArrayList<>();
+    Set<String> broken = new HashSet<>();
     boolean complete = true;
     for (Component component : components) {
       Optional<Argument> argument = argument(node, component);
-      complete &= argument.isPresent();
-      arguments.add(argument.map(Argument::value).orElse(null));
+      if (argument.isEmpty()) {
+        broken.add(component.key());
+        complete &= !component.isRequired();
+      }
+      arguments.add(argument.map(Argument::value).orElseGet(() -> defaultOf(component)));
     }
-    return known && complete ? construct(node, type, arguments) : Optional.empty();
+    Constructing constructing = new Constructing(node, type, known, broken);
+    return complete ? construct(constructing, arguments) : Optional.empty();
+  }
+
+  /**
+   * What is known of a record before its constructor is asked.
+   *
+   * @param known whether every key that was written exists
+   * @param broken keys whose value could not be bound
+   */
+  private record Constructing(YamlNode node, Class<?> type, boolean known, Set<String> broken) {
+
+    boolean isSure() {
+      return known && broken.isEmpty();
+    }
+
+    /** Whether a refusal does not just follow from what was said already. */
+    boolean isNews(Refusal refusal) {
+      boolean missed = !known && refusal.problem.what().startsWith("is missing");
+      return !refusal.key.isEmpty()
+          && !missed
+          && !broken.contains(refusal.key.split("[.\\[]", 2)[0]);
+    }
   }
 
   /** A constructor's argument, which may be null. */
@@ -162,8 +191,41 @@ public final class RecordBinder {
         + String.join(", ", Component.of(type).stream().map(Component::key).toList());
   }
 
-  private Optional<Object> construct(
-      YamlNode node, Class<?> type, List<@Nullable Object> arguments) {
+  /**
+   * What a constructor refuses is told; then those keys are taken at their default, to hear what
+   * else it refuses. What may only follow from something told already is not.
+   */
+  private Optional<Object> construct(Constructing what, List<@Nullable Object> arguments) {
+    List<@Nullable Object> tried = new ArrayList<>(arguments);
+    boolean sure = what.isSure();
+    Attempt attempt = attempt(what.type, tried);
+    if (sure && attempt.record.isPresent()) {
+      return attempt.record;
+    }
+    boolean more = true;
+    while (more && attempt.record.isEmpty()) {
+      more = false;
+      for (String message : attempt.refusals) {
+        Refusal refusal = Refusal.of(what.node, message);
+        if (sure || what.isNews(refusal)) {
+          problems.add(refusal.problem);
+        }
+        more |= putBack(refusal.key, what.type, tried);
+      }
+      sure = false;
+      attempt = attempt(what.type, tried);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * A constructor's answer.
+   *
+   * @param refusals what it would not have, a line of its message each
+   */
+  private record Attempt(Optional<Object> record, List<String> refusals) {}
+
+  private static Attempt attempt(Class<?> type, List<@Nullable Object> arguments) {
     try {
       Class<?>[] types =
           Arrays.stream(type.getRecordComponents())
@@ -171,26 +233,56 @@ public final class RecordBinder {
               .toArray(Class<?>[]::new);
       Constructor<?> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
-      return Optional.of(constructor.newInstance(arguments.toArray()));
+      return new Attempt(Optional.of(constructor.newInstance(arguments.toArray())), List.of());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refusal) {
-        problems.add(refused(node, String.valueOf(refusal.getMessage())));
-        return Optional.empty();
+        String message = String.valueOf(refusal.getMessage());
+        return new Attempt(Optional.empty(), message.lines().toList());
       }
-      throw new IllegalStateException(type + " failed on " + node, e.getCause());
+      throw new IllegalStateException(type + " failed on " + arguments, e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type + " cannot be constructed", e);
     }
   }
 
-  /** A message that begins with {@code key: } belongs to that key. */
-  private static Problem refused(YamlNode node, String message) {
-    int colon = message.indexOf(": ");
-    String key = colon < 0 ? "" : message.substring(0, colon);
-    if (!key.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+|\\[[0-9]{1,6}])*")) {
-      return Problem.error(node, message);
+  /** What an optional component has when nothing was written; null for others. */
+  private @Nullable Object defaultOf(Component component) {
+    if (component.isRequired()) {
+      return null;
     }
-    String path = node.path().isEmpty() ? key : node.path() + "." + key;
-    return Problem.error(node.nearest(key).at(), path, message.substring(colon + 2));
+    return otherwise(component).orElseGet(() -> values.absent(component.type()));
+  }
+
+  /** Takes the key at its default; false if it has none, or had it already. */
+  private boolean putBack(String path, Class<?> type, List<@Nullable Object> arguments) {
+    List<Component> components = Component.of(type);
+    for (int i = 0; i < components.size(); i++) {
+      Component component = components.get(i);
+      if (path.matches(component.key() + "([.\\[].*)?") && !component.isRequired()) {
+        Object otherwise = defaultOf(component);
+        return !Objects.equals(arguments.set(i, otherwise), otherwise);
+      }
+    }
+    return false;
+  }
+
+  /**
+   * What a record's constructor would not have.
+   *
+   * @param key that it blames; empty for none
+   */
+  private record Refusal(String key, Problem problem) {
+
+    /** A message that begins with {@code key: } belongs to that key. */
+    static Refusal of(YamlNode node, String message) {
+      int colon = message.indexOf(": ");
+      String key = colon < 0 ? "" : message.substring(0, colon);
+      if (!key.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+|\\[[0-9]{1,6}])*")) {
+        return new Refusal("", Problem.error(node, message));
+      }
+      String path = node.path().isEmpty() ? key : node.path() + "." + key;
+      Problem problem = Problem.error(node.nearest(key).at(), path, message.substring(colon + 2));
+      return new Refusal(key, problem);
+    }
   }
 }

@@ -88,6 +88,11 @@ public final class YamlNode {
     return isScalar() && plain && NOTHING.contains(text);
   }
 
+  /** Whether a scalar was written without quotes. */
+  public boolean isPlain() {
+    return plain;
+  }
+
   /** Where its key stands; where it begins itself, if it has none. */
   public Position at() {
     return at;
@@ -150,6 +155,16 @@ public final class YamlNode {
   private Optional<YamlNode> element(String bracketed) {
     int index = Integer.parseInt(bracketed.substring(1, bracketed.length() - 1));
     return index < elements.size() ? Optional.of(elements.get(index)) : Optional.empty();
+  }
+
+  /** A map in this node's place. */
+  public YamlNode withEntries(Map<String, YamlNode> other) {
+    return map(new Place(at, path), other);
+  }
+
+  /** A word in this node's place. */
+  public YamlNode withText(String word) {
+    return scalar(new Place(at, path), word, true);
   }
 
   /** The same tree as if it stood elsewhere. */

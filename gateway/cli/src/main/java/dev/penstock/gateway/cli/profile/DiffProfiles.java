@@ -1,12 +1,9 @@
 package dev.penstock.gateway.cli.profile;
 
-import dev.penstock.deviceprofiles.Profile;
 import dev.penstock.deviceprofiles.diff.ProfileDiff;
-import dev.penstock.deviceprofiles.yaml.Problems;
 import dev.penstock.gateway.cli.CannotGoOn;
 import dev.penstock.gateway.cli.ExitCode;
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,18 +45,14 @@ final class DiffProfiles implements Callable<Integer> {
 
   @Override
   public Integer call() throws CannotGoOn {
-    ProfileDiff diff = compare();
+    ProfileDiff diff =
+        ProfileSource.both(
+            new ProfileSource(before)::findThere,
+            new ProfileSource(after)::findThere,
+            ProfileDiff::of);
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? diff.json() + "\n" : diff.text());
     out.flush();
     return diff.isDeclaredEnough() ? ExitCode.OK : ExitCode.PROBLEMS;
-  }
-
-  private ProfileDiff compare() throws CannotGoOn {
-    Problems problems = new Problems();
-    Optional<Profile> old = new ProfileSource(before).findThere(problems);
-    Optional<Profile> now = new ProfileSource(after).findThere(problems);
-    return old.flatMap(o -> now.map(n -> ProfileDiff.of(o, n)))
-        .orElseThrow(() -> ProfileSource.refuse(problems));
   }
 }

@@ -1,15 +1,12 @@
 package dev.penstock.gateway.cli.profile;
 
-import dev.penstock.deviceprofiles.Profile;
 import dev.penstock.deviceprofiles.fit.FitRequirement;
 import dev.penstock.deviceprofiles.fit.ProfileFit;
 import dev.penstock.deviceprofiles.fit.RequirementLoader;
-import dev.penstock.deviceprofiles.yaml.Problems;
 import dev.penstock.gateway.cli.CannotGoOn;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,11 +66,9 @@ final class FitProfile implements Callable<Integer> {
     if (!Files.exists(requirement)) {
       throw ProfileSource.missing("requirement", requirement.toString());
     }
-    Problems problems = new Problems();
-    Optional<Profile> profile = new ProfileSource(reference).findThere(problems);
-    Optional<FitRequirement> need = RequirementLoader.file(requirement, problems);
-    return profile
-        .flatMap(p -> need.map(n -> ProfileFit.of(p, n)))
-        .orElseThrow(() -> ProfileSource.refuse(problems));
+    return ProfileSource.both(
+        new ProfileSource(reference)::findThere,
+        problems -> RequirementLoader.file(requirement, problems),
+        ProfileFit::of);
   }
 }

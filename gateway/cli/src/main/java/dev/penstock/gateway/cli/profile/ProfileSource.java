@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** A profile as the command line names it: a file, or the id of one that ships. */
 record ProfileSource(String reference) {
@@ -34,6 +35,21 @@ record ProfileSource(String reference) {
       throw missing("profile", reference);
     }
     return find(problems);
+  }
+
+  /** One of two inputs: tells its problems, empty if there are errors. */
+  interface Input<T> {
+
+    Optional<T> read(Problems problems) throws CannotGoOn;
+  }
+
+  /** Reads both inputs before it complains of either. */
+  static <A, B, R> R both(Input<A> first, Input<B> second, BiFunction<A, B, R> use)
+      throws CannotGoOn {
+    Problems problems = new Problems();
+    Optional<A> one = first.read(problems);
+    Optional<B> other = second.read(problems);
+    return one.flatMap(a -> other.map(b -> use.apply(a, b))).orElseThrow(() -> refuse(problems));
   }
 
   /** The profile, or the end of the verb with every problem. */
