@@ -56,6 +56,10 @@ final class PointRules {
   private void checkAddress(String name, Point point) {
     Address address = point.source().address();
     String path = "points." + name + ".source." + address.protocol();
+    if (address.words().getOrDefault("nodeId", "").startsWith("ns=")) {
+      rules.warn(
+          path + ".nodeId", "an index may change with each start of a server: write nsu=<its URI>");
+    }
     address.unfitFor(point.type()).ifPresent(why -> rules.add(path, why));
     String place = CommandTargets.place(address);
     String other = places.putIfAbsent(place, name);

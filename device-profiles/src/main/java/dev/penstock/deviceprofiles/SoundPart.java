@@ -36,6 +36,9 @@ final class SoundPart {
 
   /** Adds the problems of what is sound so far. */
   static void check(YamlNode root, Problems told) {
+    if (!root.isMap()) {
+      return;
+    }
     SoundPart part = new SoundPart(root, told);
     Problems mine = new Problems();
     Bound<Profile> bound = RecordBinder.bind(part.sound(), Profile.class, mine);

@@ -1,5 +1,6 @@
 package dev.penstock.deviceprofiles.units;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,6 +99,27 @@ public final class CommonUnits {
           Map.entry("Ω", "Ohm"),
           Map.entry("sec", "s"),
           Map.entry("hr", "h"),
+          Map.entry("second", "s"),
+          Map.entry("minute", "min"),
+          Map.entry("hour", "h"),
+          Map.entry("volt", "V"),
+          Map.entry("ampere", "A"),
+          Map.entry("amp", "A"),
+          Map.entry("watt", "W"),
+          Map.entry("hertz", "Hz"),
+          Map.entry("pascal", "Pa"),
+          Map.entry("kelvin", "K"),
+          Map.entry("metre", "m"),
+          Map.entry("meter", "m"),
+          Map.entry("centimetre", "cm"),
+          Map.entry("centimeter", "cm"),
+          Map.entry("millimetre", "mm"),
+          Map.entry("millimeter", "mm"),
+          Map.entry("litre", "L"),
+          Map.entry("liter", "L"),
+          Map.entry("gram", "g"),
+          Map.entry("kilogram", "kg"),
+          Map.entry("degree", "deg"),
           Map.entry("", "1"),
           Map.entry("-", "1"),
           Map.entry("none", "1"));
@@ -118,7 +140,9 @@ public final class CommonUnits {
 
   /** The UCUM code for what was probably meant. */
   public static Optional<String> meant(String wrong) {
-    String known = WRONG.get(wrong);
+    String word = wrong.toLowerCase(Locale.ROOT);
+    String one = word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+    String known = WRONG.getOrDefault(wrong, WRONG.get(one));
     if (known != null) {
       return Optional.of(known);
     }

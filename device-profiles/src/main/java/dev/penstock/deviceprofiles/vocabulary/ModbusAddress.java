@@ -80,8 +80,9 @@ public record ModbusAddress(
 
   public ModbusAddress {
     Check.that(unit >= 0 && unit <= 247, "unit", "must be 0 to 247");
+    int last = MAX_ADDRESS + 1 - as.registers;
     Check.that(
-        address >= 0 && address + as.registers - 1 <= MAX_ADDRESS, "address", "must be 0 to 65535");
+        address >= 0 && address <= last, "address", "must be 0 to " + last + " for " + word(as));
     boolean bits = table.isBits();
     Check.that(!bits || as == Form.BOOL, "as", table.inWords + " is a bool");
     Check.that(

@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Reads YAML 1.2 without what makes it dangerous or surprising: no tags, no anchors and aliases, no
- * tabs before a line's text, one document, each key once, bounded in every direction.
+ * tabs, one document, each key once, bounded in every direction.
  */
 public final class YamlReader {
 
@@ -83,14 +83,15 @@ public final class YamlReader {
     }
   }
 
-  /** The parser's own words on tabs help nobody. */
+  /** Nobody sees what a tab means, and the parser's own words on it help nobody. */
   private boolean reportTabs(String text) {
     String[] lines = text.split("\n", -1);
     boolean any = false;
     for (int i = 0; i < lines.length; i++) {
       int tab = lines[i].indexOf('\t');
-      if (tab >= 0 && lines[i].substring(0, tab).isBlank() && !lines[i].isBlank()) {
-        fail(i + 1, "a tab before the text: indent with spaces");
+      if (tab >= 0 && !lines[i].isBlank()) {
+        boolean before = lines[i].substring(0, tab).isBlank();
+        fail(i + 1, before ? "a tab before the text: indent with spaces" : "a tab: write spaces");
         any = true;
       }
     }
