@@ -1,6 +1,5 @@
 package dev.penstock.gateway.cli.profile;
 
-import dev.penstock.deviceprofiles.fit.FitRequirement;
 import dev.penstock.deviceprofiles.fit.ProfileFit;
 import dev.penstock.deviceprofiles.fit.RequirementLoader;
 import dev.penstock.gateway.cli.CannotGoOn;
