@@ -45,7 +45,7 @@ public final class FrameWriter implements AutoCloseable {
   private final @Nullable Signer signer;
   private final RowBuffer buffer = new RowBuffer();
   private final RowsEncoder encoder = new RowsEncoder();
-  private final Packer packer = new Packer();
+  private final Packer packer;
   private final List<Lost> lost = new ArrayList<>();
   private @Nullable EpochStart start;
   private String dictionary = "";
@@ -58,8 +58,18 @@ public final class FrameWriter implements AutoCloseable {
    * @param signer null for unsigned frames
    */
   public FrameWriter(FrameOrigin origin, @Nullable Signer signer) {
+    this(origin, signer, true);
+  }
+
+  private FrameWriter(FrameOrigin origin, @Nullable Signer signer, boolean deflating) {
     this.origin = origin;
     this.signer = signer;
+    this.packer = new Packer(deflating);
+  }
+
+  /** A writer that does not deflate, for where time costs more than bytes. */
+  public static FrameWriter plain(FrameOrigin origin, @Nullable Signer signer) {
+    return new FrameWriter(origin, signer, false);
   }
 
   /**

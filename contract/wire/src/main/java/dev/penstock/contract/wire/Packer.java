@@ -11,10 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class Packer implements AutoCloseable {
 
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+  private final boolean deflating;
+
+  /**
+   * @param deflating whether bodies are deflated where that makes them smaller
+   */
+  Packer(boolean deflating) {
+    this.deflating = deflating;
+  }
 
   byte[] pack(FrameKind kind, byte[] header, byte[] body, @Nullable Signer signer) {
-    byte[] packed = new byte[body.length];
-    int length = deflate(body, packed);
+    byte[] packed = new byte[deflating ? body.length : 0];
+    int length = deflating ? deflate(body, packed) : body.length;
     boolean smaller = length < body.length;
     Container container =
         new Container(kind, smaller, signer != null, header.length, length, body.length);
