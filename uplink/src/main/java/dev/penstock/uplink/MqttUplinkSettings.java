@@ -44,7 +44,7 @@ public record MqttUplinkSettings(
         Duration ackTimeout,
     @Setting(
             value = "Rows a second at which a backlog is sent beside new data, at least 100.",
-            otherwise = "20000")
+            otherwise = "50000")
         int historyRate,
     @Setting(
             value =
