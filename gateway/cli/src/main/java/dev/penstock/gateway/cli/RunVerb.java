@@ -38,12 +38,19 @@ public final class RunVerb implements Verb {
     CountDownLatch stopped = new CountDownLatch(1);
     try (Gateway gateway = Gateway.open(plan, demo)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, stopped), "stop"));
+      Thread.setDefaultUncaughtExceptionHandler(RunVerb::died);
       gateway.start();
       stopped.await();
     } catch (GatewayException e) {
       throw new CannotGoOn(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
     }
     return ExitCode.OK;
+  }
+
+  /** What a library's thread did not expect; whoever needs it connects anew by itself. */
+  private static void died(Thread thread, Throwable cause) {
+    Logger.error(
+        "a thread has ended unexpectedly thread=\"{}\" why=\"{}\"", thread.getName(), cause);
   }
 
   private static void stop(Gateway gateway, CountDownLatch stopped) {
