@@ -2,8 +2,11 @@ package dev.penstock.gateway.actuation;
 
 import dev.penstock.contract.settings.Setting;
 import dev.penstock.contract.signing.message.Mode;
+import dev.penstock.contract.signing.trust.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * How the command gate is set up. Nothing here allows anything: what may be written, only the
@@ -31,9 +34,14 @@ public record ActuationSettings(
     @Setting(value = "Size of the audit log when it is made, in MiB.", otherwise = "64")
         int auditMib,
     @Setting(value = "How long a device may take to answer a read or a write.", otherwise = "2s")
-        Duration deviceTimeout) {
+        Duration deviceTimeout,
+    @Setting(
+            value = "Narrower limits while the plant is commissioned, by point (device/point).",
+            otherwise = "{}")
+        Map<String, CommissionedLimit> limits) {
 
   public ActuationSettings {
+    limits = Map.copyOf(limits);
     if (auditMib < 1 || auditMib > 2_000) {
       throw new IllegalArgumentException("auditMib: must be 1 to 2000");
     }
@@ -46,7 +54,13 @@ public record ActuationSettings(
 
   /** The usual values. */
   public static ActuationSettings of(Mode mode, Path trust, Path audit) {
-    return new ActuationSettings(mode, trust, audit, 64, Duration.ofSeconds(2));
+    return new ActuationSettings(mode, trust, audit, 64, Duration.ofSeconds(2), Map.of());
+  }
+
+  Map<String, Limits> commissioned() {
+    Map<String, Limits> byPoint = new HashMap<>();
+    limits.forEach((point, limit) -> byPoint.put(point, limit.toLimits()));
+    return byPoint;
   }
 
   long auditBytes() {

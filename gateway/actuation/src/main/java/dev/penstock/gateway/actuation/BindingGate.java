@@ -9,11 +9,6 @@ final class BindingGate implements Gate {
   }
 
   @Override
-  public boolean looksAtPlant() {
-    return true;
-  }
-
-  @Override
   public Finding check(Case c) {
     return c.world().links().check(c.permit().point().binding());
   }

@@ -2,22 +2,17 @@ package dev.penstock.gateway.actuation;
 
 import dev.penstock.contract.signing.EnvelopeReader;
 import dev.penstock.contract.signing.KeyLookup;
-import dev.penstock.contract.signing.KeySigner;
 import dev.penstock.contract.signing.PayloadType;
 import dev.penstock.contract.signing.Verdict;
 import dev.penstock.contract.signing.Verified;
 import dev.penstock.gateway.actuation.audit.AuditException;
 import dev.penstock.gateway.actuation.audit.AuditFiles;
 import dev.penstock.gateway.actuation.audit.AuditLog;
-import dev.penstock.gateway.actuation.audit.Custody;
-import dev.penstock.gateway.actuation.audit.CustodyHistory;
 import dev.penstock.gateway.actuation.audit.PlainAuditFiles;
-import dev.penstock.gateway.actuation.audit.WitnessMemory;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -27,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
-import org.tinylog.Logger;
 
 /**
  * The command gate with its thread. Messages may come from any thread; they are verified there, so
@@ -38,10 +32,9 @@ public final class CommandGate implements AutoCloseable {
   private static final int QUEUE = 256;
   private static final Duration IDLE = Duration.ofMillis(100);
   private static final Duration BUSY = Duration.ofMillis(10);
+  private static final long INBOX = Duration.ofSeconds(1).toNanos();
   private static final long AGGREGATE = Duration.ofMinutes(1).toNanos();
   private static final Duration STOPPING = Duration.ofSeconds(3);
-  private static final long NANOS = 1_000_000_000L;
-  private static final String WITNESS = "audit-witness.note";
 
   private static final Set<PayloadType> TAKEN =
       EnumSet.of(
@@ -51,6 +44,12 @@ public final class CommandGate implements AutoCloseable {
           PayloadType.CONTROL,
           PayloadType.COSIGNATURE,
           PayloadType.RESUME,
+          PayloadType.MODE,
+          PayloadType.PULSE,
+          PayloadType.FRESHNESS,
+          PayloadType.ROOT,
+          PayloadType.POLICY,
+          PayloadType.ROSTER,
           PayloadType.REVOCATION);
 
   /**
@@ -71,16 +70,22 @@ public final class CommandGate implements AutoCloseable {
   private final Thread thread;
   private volatile KeyLookup keys;
   private volatile GateStatus status;
+  private volatile Set<String> maintained;
   private volatile boolean closing;
+  private final TrustInbox inbox;
+  private long nextLook;
   private long nextAggregate;
   private Map<String, Long> aggregated = Map.of();
 
-  private CommandGate(GateCore core, AuditLog log, GateClocks clocks) {
+  private CommandGate(GateCore core, AuditLog log, GateClocks clocks, Path trust) {
     this.core = core;
     this.log = log;
     this.clocks = clocks;
     this.keys = core.trust().keys();
     this.status = core.status(Map.of(), 0);
+    this.maintained = core.maintained();
+    this.inbox = new TrustInbox(trust, this::takes);
+    this.nextLook = clocks.mono().nanos();
     this.nextAggregate = clocks.mono().nanos() + AGGREGATE;
     this.thread = new Thread(this::run, "command-gate");
   }
@@ -98,9 +103,11 @@ public final class CommandGate implements AutoCloseable {
       marker.check(!PlainAuditFiles.exist(settings.audit()), settings.audit());
       AuditFiles files = PlainAuditFiles.open(settings.audit(), settings.auditBytes());
       try {
-        Opened opened = open(files, settings, identity, ports);
+        StartUp.Opened opened =
+            new StartUp(settings, identity, ports, new TrustFolder(settings.trust())).run(files);
         marker.leave();
-        CommandGate gate = new CommandGate(opened.core(), opened.log(), ports.clocks());
+        CommandGate gate =
+            new CommandGate(opened.core(), opened.log(), ports.clocks(), settings.trust());
         gate.thread.start();
         return gate;
       } catch (GateStartException | RuntimeException e) {
@@ -112,93 +119,19 @@ public final class CommandGate implements AutoCloseable {
     }
   }
 
-  /** A gate that has no thread yet. */
-  record Opened(GateCore core, AuditLog log) {}
-
-  static Opened open(
-      AuditFiles files, ActuationSettings settings, Identity identity, GatePorts ports)
-      throws GateStartException {
-    TrustFolder folder = new TrustFolder(settings.trust());
-    KeySigner signer = folder.gatewayKey(identity.gateway(), identity.machineId());
-    String incarnation = random(ports);
-    Recovery recovery = new Recovery();
-    CustodyHistory custodyHistory = new CustodyHistory(identity.gateway());
-    try {
-      AuditLog log =
-          AuditLog.open(
-              files,
-              incarnation,
-              ports.clocks().mono(),
-              record -> {
-                recovery.saw(record);
-                custodyHistory.saw(record);
-              });
-      new LogMarker(settings.trust()).check(!recovery.hasStarted(), settings.audit());
-      TrustSet trust =
-          folder.load(identity.gateway(), recovery.versions(), recovery.revoked(), identity.demo());
-      if (recovery.contradicts(trust)) {
-        throw new GateStartException(
-            settings.trust() + ": documents of these versions were in force with other content");
-      }
-      Custody custody =
-          new Custody(
-              log,
-              new Custody.Owner(identity.gateway(), signer),
-              custodyHistory,
-              new WitnessMemory(settings.trust().resolve(WITNESS)),
-              random(ports));
-      Trail trail = new Trail(log, custody);
-      Trail.Opening opening =
-          new Trail.Opening(
-              Instant.ofEpochSecond(ports.clocks().wall().nanos() / NANOS).toString(),
-              recovery.knows(trust) ? Map.of() : folder.documents());
-      trail.start(identity.gateway(), trust, settings.mode().name(), opening);
-      recovery.powered().begin(incarnation, ports.clocks().mono().nanos());
-      GateCore core = core(settings, identity, ports, trust, trail, signer, recovery);
-      core.recover(recovery);
-      Logger.info(
-          "command gate is open: mode={} policy={} leases_to_settle={}",
-          trust.atMost(settings.mode()),
-          trust.policy().head().version(),
-          recovery.open().size());
-      return new Opened(core, log);
-    } catch (AuditException e) {
-      throw new GateStartException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  /** 16 bytes in hex. */
-  private static String random(GatePorts ports) {
-    byte[] random = new byte[16];
-    ports.random().nextBytes(random);
-    return HexFormat.of().formatHex(random);
-  }
-
-  private static GateCore core(
-      ActuationSettings settings,
-      Identity identity,
-      GatePorts ports,
-      TrustSet trust,
-      Trail trail,
-      KeySigner signer,
-      Recovery recovery) {
-    Desk.Identity own =
-        new Desk.Identity(identity.gateway(), settings.mode(), settings.deviceTimeout());
-    World.Memory memory =
-        new World.Memory(new LeaseBook(), new Stops(), new Operations(), recovery.powered());
-    Replies replies = new Replies(signer, ports.replies(), trust::twins);
-    Desk.Book book = new Desk.Book(trail, replies, new Answers(), new Register());
-    return new GateCore(new Desk(own, ports, trust, memory, book), ports.clocks());
-  }
-
   /** Gives the gate an envelope from anybody. Does not wait and does not throw. */
   public void submit(byte[] envelope) {
+    takes(envelope);
+  }
+
+  private boolean takes(byte[] envelope) {
     Verified verified = read(envelope, keys);
     if (!verified.isGood()) {
       ignored.computeIfAbsent(verified.verdict(), v -> new LongAdder()).increment();
     } else if (!queue.offer(new Arrived(envelope, verified))) {
       dropped.incrementAndGet();
     }
+    return verified.isGood();
   }
 
   /** Size, shape, type, key id, signature: nothing else of the message was looked at. */
@@ -230,8 +163,23 @@ public final class CommandGate implements AutoCloseable {
     }
     core.tick();
     keys = core.trust().keys();
+    maintained = core.maintained();
     status = core.status(counts(), dropped.get());
     aggregate();
+    lookIntoInbox();
+  }
+
+  private void lookIntoInbox() {
+    long now = clocks.mono().nanos();
+    if (now - nextLook >= 0) {
+      nextLook = now + INBOX;
+      inbox.look();
+    }
+  }
+
+  /** Whether a device is under maintenance: its rows are to be marked. From any thread. */
+  public boolean isUnderMaintenance(String device) {
+    return maintained.contains(device);
   }
 
   private Map<String, Long> counts() {

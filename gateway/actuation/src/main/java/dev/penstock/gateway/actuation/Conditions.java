@@ -31,6 +31,10 @@ final class Conditions {
     this.bindings = bindings;
   }
 
+  Links links() {
+    return links;
+  }
+
   /** To be called at least every second, so that a break of a lasting condition is noticed. */
   void watch(List<Condition> lasting, Sights sights) {
     for (Condition condition : lasting) {

@@ -1,21 +1,17 @@
 package dev.penstock.gateway.actuation;
 
-import dev.penstock.contract.Names;
 import dev.penstock.contract.signing.json.MalformedException;
-import dev.penstock.contract.signing.message.Approval;
 import dev.penstock.contract.signing.message.Control;
 import dev.penstock.contract.signing.message.Head;
 import dev.penstock.contract.signing.message.LogPlace;
 import dev.penstock.contract.signing.message.Outcome;
 import dev.penstock.contract.signing.trust.Action;
 import dev.penstock.contract.signing.trust.Member;
-import dev.penstock.contract.signing.trust.Revocation;
 import dev.penstock.gateway.actuation.audit.AuditException;
 import dev.penstock.gateway.actuation.audit.RecordType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.tinylog.Logger;
 
 /**
  * Everything that is said to the gate besides SELECT and OPERATE: what ends a hold, stops the gate,
@@ -39,7 +35,7 @@ final class Controls {
     try {
       control = message.verified().read(Control::read);
     } catch (MalformedException e) {
-      refuseMalformed(message, e);
+      desk.refuseMalformed(message, e);
       return;
     }
     Head head = control.head();
@@ -79,11 +75,7 @@ final class Controls {
     }
 
     static Done yes(String words, LogPlace place) {
-      return new Done(Outcome.ACCEPTED, said(words), Optional.of(place));
-    }
-
-    private static Finding said(String words) {
-      return new Finding(Finding.YES.result(), Reason.NONE, words);
+      return new Done(Outcome.ACCEPTED, Finding.said(words), Optional.of(place));
     }
   }
 
@@ -100,11 +92,6 @@ final class Controls {
     };
   }
 
-  private boolean may(Action action, String point, Arrived message) {
-    return Permit.allows(
-        desk.trust().policy().grants(), action, point, desk.member(message), message.keyId());
-  }
-
   private Done cancel(Control control, Arrived message) {
     Optional<OpenOffer> offer = offers.ofSelect(control.terms().subject());
     boolean own = offer.filter(o -> o.arrived().keyId().equals(message.keyId())).isPresent();
@@ -112,7 +99,7 @@ final class Controls {
       return Done.no(Reason.NONCE_UNKNOWN, "");
     }
     offer.orElseThrow().to(CommandState.CANCELLED);
-    return new Done(Outcome.CANCELLED, Done.said("The offer is dropped."), Optional.empty());
+    return new Done(Outcome.CANCELLED, Finding.said("The offer is dropped."), Optional.empty());
   }
 
   private Done release(Control control, Arrived message) {
@@ -121,11 +108,11 @@ final class Controls {
       return Done.no(Reason.LEASE_UNKNOWN, control.terms().subject());
     }
     boolean own = lease.get().holder().keyId().equals(message.keyId());
-    if (!own && !may(Action.RELEASE, lease.get().point().point(), message)) {
+    if (!own && !desk.may(Action.RELEASE, lease.get().point().point(), message)) {
       return Done.no(Reason.NOT_GRANTED, "RELEASE");
     }
-    keeper.end(lease.get(), "RELEASE");
-    return new Done(Outcome.ACCEPTED, Done.said("The output goes back now."), Optional.empty());
+    keeper.end(lease.get(), EndCause.RELEASE);
+    return new Done(Outcome.ACCEPTED, Finding.said("The output goes back now."), Optional.empty());
   }
 
   /** Only the holder, with the next number, and only if a command would be let through again. */
@@ -140,11 +127,15 @@ final class Controls {
     if (control.terms().number() != lease.renewals() + 1) {
       return Done.no(Reason.LEASE_NUMBER, "next is " + (lease.renewals() + 1));
     }
-    Optional<Finding> no = Renewal.firstNo(desk, lease, message);
-    if (no.isPresent()) {
-      return new Done(Outcome.REFUSED, no.get(), Optional.empty());
+    Order order = lease.order();
+    if (order == null) {
+      return Done.no(Reason.LEASE_UNKNOWN, lease.id());
     }
-    lease.renew(desk.now());
+    Passage passage = Renewal.judge(desk, lease, order, message);
+    if (!passage.isYes()) {
+      return new Done(Outcome.REFUSED, passage.finding(), Optional.empty());
+    }
+    lease.under(passage.claim()).renew(desk.now());
     LogPlace place = desk.trail().renewed(lease, message);
     return Done.yes("The lease runs for its time again.", place);
   }
@@ -156,10 +147,9 @@ final class Controls {
     }
     Stops.Stop stop = new Stops.Stop(message.digest(), List.of());
     desk.memory().stops().add(stop);
-    keeper.endAll("FREEZE");
     offers.cancelAll();
     return Done.yes(
-        "No new commands. RESET " + stop.id() + " ends it.",
+        "No new commands; what is held runs out. RESET " + stop.id() + " ends it.",
         desk.trail().control(RecordType.FREEZE, stop.id(), stop.points(), message));
   }
 
@@ -169,7 +159,7 @@ final class Controls {
       if (desk.trust().point(point).isEmpty()) {
         return Done.no(Reason.POINT_NOT_IN_POLICY, point);
       }
-      if (!may(Action.STOP, point, message)) {
+      if (!desk.may(Action.STOP, point, message)) {
         return Done.no(Reason.NOT_GRANTED, "STOP " + point);
       }
     }
@@ -179,7 +169,7 @@ final class Controls {
     points.stream()
         .flatMap(point -> desk.memory().leases().of(point).stream())
         .filter(lease -> lease.state() == LeaseState.HELD)
-        .forEach(lease -> keeper.end(lease, "INHIBIT"));
+        .forEach(lease -> keeper.end(lease, EndCause.INHIBIT));
     return Done.yes("Held points go back. RESET " + stop.id() + " ends it.", place);
   }
 
@@ -191,8 +181,8 @@ final class Controls {
     }
     boolean allowed =
         stop.get().isFreeze()
-            ? may(Action.RESET, "", message)
-            : stop.get().points().stream().allMatch(p -> may(Action.RESET, p, message));
+            ? desk.may(Action.RESET, "", message)
+            : stop.get().points().stream().allMatch(p -> desk.may(Action.RESET, p, message));
     if (!allowed) {
       return Done.no(Reason.NOT_GRANTED, "RESET");
     }
@@ -206,21 +196,22 @@ final class Controls {
     if (desk.trust().devices().noneMatch(device::equals)) {
       return Done.no(Reason.POINT_NOT_IN_POLICY, device);
     }
-    if (!may(Action.MAINTENANCE, "", message)) {
+    if (!desk.may(Action.MAINTENANCE, "", message)) {
       return Done.no(Reason.NOT_GRANTED, "MAINTENANCE");
     }
     Duration span = Duration.ofMillis(control.terms().span());
-    LogPlace place = desk.trail().control(RecordType.MAINTENANCE, device, List.of(), message);
-    desk.memory().stops().maintain(device, desk.now() + span.toNanos());
-    desk.memory().leases().all().stream()
-        .filter(lease -> lease.state() == LeaseState.HELD && !span.isZero())
-        .filter(lease -> Names.device(lease.point().point()).equals(device))
-        .forEach(lease -> keeper.end(lease, "MAINTENANCE"));
+    long until = desk.memory().powered().at(desk.now()) + span.toNanos();
+    Upkeep.Work work = new Upkeep.Work(device, control.reason(), until);
+    LogPlace place = desk.trail().maintenance(work, message);
+    desk.memory().upkeep().put(work);
+    if (!span.isZero()) {
+      keeper.endOfDevice(device, EndCause.MAINTENANCE);
+    }
     return Done.yes(span.isZero() ? "Maintenance is over." : "Commands are refused.", place);
   }
 
   private Done acknowledge(Control control, Arrived message) throws AuditException {
-    if (!may(Action.ACKNOWLEDGE, "", message)) {
+    if (!desk.may(Action.ACKNOWLEDGE, "", message)) {
       return Done.no(Reason.NOT_GRANTED, "ACKNOWLEDGE");
     }
     String id = control.terms().subject();
@@ -231,106 +222,5 @@ final class Controls {
     return Done.yes(
         "The failure is acknowledged.",
         desk.trail().control(RecordType.ACKNOWLEDGE, id, List.of(), message));
-  }
-
-  /**
-   * A second person signs the same offer. Counts only if the roster cannot be made by one alone.
-   */
-  void approve(Arrived message) {
-    Approval approval;
-    try {
-      approval = message.verified().read(Approval::read);
-    } catch (MalformedException e) {
-      refuseMalformed(message, e);
-      return;
-    }
-    Head head = approval.head();
-    Optional<OpenOffer> offer = offers.find(approval.offerSha256());
-    Desk.Subject subject =
-        new Desk.Subject(
-            offer.map(o -> o.select().demand().point()).orElse(""), "APPROVE", head.issuer());
-    Finding identity = desk.identify(head, message);
-    if (!identity.isYes()) {
-      desk.refuse(message, head, subject, identity);
-      return;
-    }
-    if (desk.isRepeat(head, message)) {
-      return;
-    }
-    Finding finding = judge(offer, message);
-    if (finding.isYes()) {
-      accept(offer.orElseThrow(), message, head);
-    } else {
-      desk.refuse(message, head, subject, finding);
-    }
-  }
-
-  private Finding judge(Optional<OpenOffer> offer, Arrived message) {
-    boolean open =
-        offer
-            .filter(o -> o.state() == CommandState.SELECTED && !o.isExpired(desk.now()))
-            .isPresent();
-    if (!open) {
-      return Finding.no(Reason.APPROVAL_NO_OFFER, "");
-    }
-    if (!desk.trust().root().hasCredibleRoster()) {
-      return Finding.no(Reason.APPROVAL_NOT_CREDIBLE, "");
-    }
-    Member approver = desk.member(message);
-    OpenOffer o = offer.orElseThrow();
-    if (approver.name().equals(o.select().head().issuer())) {
-      return Finding.no(Reason.APPROVAL_BY_ISSUER, approver.name());
-    }
-    boolean allowed =
-        approver.kind() == Member.Kind.PERSON
-            && may(Action.APPROVE, o.select().demand().point(), message);
-    return Finding.require(allowed, Reason.APPROVAL_NOT_ALLOWED, approver.name());
-  }
-
-  private void accept(OpenOffer offer, Arrived message, Head head) {
-    offer.approve(new OpenOffer.Approver(desk.member(message).name(), message));
-    try {
-      desk.trail().approval(message, head.issuer());
-    } catch (AuditException e) {
-      Logger.warn("an approval could not be recorded: {}", e.getMessage());
-    }
-    Finding said = Done.said("Approved; the OPERATE may follow.");
-    desk.answer(message, head, new Desk.Said(Outcome.ACCEPTED, said), desk.trail().last());
-  }
-
-  /** Takes keys away, for ever, from whatever hand it comes. */
-  void revoke(Arrived message) {
-    Revocation revocation;
-    try {
-      revocation = message.verified().read(Revocation::read);
-    } catch (MalformedException e) {
-      Logger.warn("a signed revocation is malformed: {}", e.getMessage());
-      return;
-    }
-    boolean ours = revocation.site().equals(desk.trust().root().head().site());
-    boolean signed =
-        desk.trust().root().quorum(message.verified().type()).isMetBy(message.verified());
-    if (!ours || !signed || desk.trust().revoked().containsAll(revocation.keys())) {
-      return;
-    }
-    desk.trust(desk.trust().without(revocation.keys()));
-    desk.memory().leases().all().stream()
-        .filter(lease -> lease.state() == LeaseState.HELD)
-        .filter(lease -> revocation.keys().contains(lease.holder().keyId()))
-        .forEach(lease -> keeper.end(lease, "REVOKED"));
-    try {
-      desk.trail().control(RecordType.REVOCATION, revocation.id(), revocation.keys(), message);
-    } catch (AuditException e) {
-      Logger.error("a revocation holds but could not be recorded: {}", e.getMessage());
-    }
-    Logger.warn("keys were revoked: revocation={} keys={}", revocation.id(), revocation.keys());
-  }
-
-  private void refuseMalformed(Arrived message, MalformedException why) {
-    String issuer = desk.trust().member(message.keyId()).map(Member::name).orElse("unknown");
-    Head head = new Head(desk.identity().gateway(), message.digest(), issuer);
-    Finding finding =
-        Finding.no(Reason.MALFORMED, Desk.shortened(String.valueOf(why.getMessage())));
-    desk.refuse(message, head, new Desk.Subject("", "", issuer), finding);
   }
 }

@@ -58,7 +58,7 @@ final class Custodian {
   void cosignature(Arrived message) {
     try {
       Cosignature answer = message.verified().read(Cosignature::read);
-      Optional<Member> twin = desk.trust().member(message.keyId());
+      Optional<Member> twin = desk.find(message.keyId());
       boolean known =
           twin.filter(t -> t.roles().contains(TrustSet.TWIN_ROLE))
               .filter(t -> t.name().equals(answer.issuer()))
@@ -77,7 +77,7 @@ final class Custodian {
       tell(message.keyId());
     }
     if (!before && custody().rolledBack().isPresent()) {
-      keeper.endAll("ROLLED_BACK");
+      keeper.endAll(EndCause.ROLLED_BACK);
       offers.cancelAll();
     }
   }
@@ -85,7 +85,7 @@ final class Custodian {
   void resume(Arrived message) {
     try {
       Resume resume = message.verified().read(Resume::read);
-      if (!desk.trust().root().quorum(message.verified().type()).isMetBy(message.verified())) {
+      if (!desk.trust().isSigned(message.verified())) {
         Logger.warn("a resume is signed by too few of the roster's keys");
         return;
       }

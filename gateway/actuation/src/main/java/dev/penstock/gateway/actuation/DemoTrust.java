@@ -7,8 +7,6 @@ import dev.penstock.contract.signing.keyfile.KeyFileException;
 import dev.penstock.contract.signing.site.SiteDraft;
 import dev.penstock.contract.signing.site.SiteRoles;
 import dev.penstock.contract.signing.site.TrustFiles;
-import dev.penstock.contract.signing.trust.Binding;
-import dev.penstock.contract.signing.trust.BoundPoint;
 import dev.penstock.contract.signing.trust.DocumentHead;
 import dev.penstock.contract.signing.trust.Member;
 import dev.penstock.contract.signing.trust.Quorum;
@@ -43,21 +41,8 @@ public final class DemoTrust {
    * What the set is about.
    *
    * @param machineId as the gateway will be told it
-   * @param inputs bindings of every point that is read, written standing or named in a condition
-   * @param points what may be commanded
    */
-  public record Plan(
-      String site,
-      String gateway,
-      String machineId,
-      List<Binding> inputs,
-      List<BoundPoint> points) {
-
-    public Plan {
-      inputs = List.copyOf(inputs);
-      points = List.copyOf(points);
-    }
-  }
+  public record Plan(String site, String gateway, String machineId, SiteDraft.Rules rules) {}
 
   /** The keys of those who may speak to the gate. */
   public record Keys(KeySigner operator, KeySigner supervisor, KeySigner twin) {}
@@ -145,10 +130,7 @@ public final class DemoTrust {
     Quorum both = new Quorum(List.of(one.publicKey(), other.publicKey()), 2);
     Quorum twin = new Quorum(List.of(keys.twin().publicKey()), 1);
     Root root = new Root(head, both, both, both, twin);
-    SiteDraft.of(
-            root,
-            SiteDraft.policy(head, plan.gateway(), plan.inputs(), plan.points()),
-            members(keys, gateway))
+    SiteDraft.of(root, SiteDraft.policy(head, plan.gateway(), plan.rules()), members(keys, gateway))
         .write(folder, SiteDraft.Signers.all(List.of(one, other)));
     return keys;
   }
@@ -183,9 +165,14 @@ public final class DemoTrust {
   }
 
   private long nextVersion() throws IOException {
+    return Files.exists(folder.resolve(TrustFiles.ROOT)) ? version(folder) + 1 : 1;
+  }
+
+  /** Of all documents of a set that {@link #make} wrote. */
+  public static long version(Path folder) throws IOException {
     Path root = folder.resolve(TrustFiles.ROOT);
     try {
-      return Files.exists(root) ? RootClaim.read(Files.readAllBytes(root)).head().version() + 1 : 1;
+      return RootClaim.read(Files.readAllBytes(root)).head().version();
     } catch (MalformedException e) {
       throw new IOException(root + " is damaged: remove the folder", e);
     }

@@ -1,6 +1,7 @@
 package dev.penstock.gateway.actuation;
 
 import dev.penstock.contract.Observation;
+import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.message.Execution;
 import dev.penstock.contract.signing.message.Head;
 import dev.penstock.contract.signing.message.LogPlace;
@@ -8,6 +9,10 @@ import dev.penstock.contract.signing.message.Mode;
 import dev.penstock.contract.signing.message.Outcome;
 import dev.penstock.contract.signing.message.Receipt;
 import dev.penstock.contract.signing.message.Reply;
+import dev.penstock.contract.signing.message.Select;
+import dev.penstock.contract.signing.trust.Action;
+import dev.penstock.contract.signing.trust.BoundPoint;
+import dev.penstock.contract.signing.trust.Limits;
 import dev.penstock.contract.signing.trust.Member;
 import dev.penstock.gateway.actuation.audit.AuditException;
 import java.time.Duration;
@@ -31,8 +36,18 @@ final class Desk {
    * Who this gate is.
    *
    * @param timeout for one request to a device
+   * @param limits of the commissioning, by point; they only narrow
    */
-  record Identity(String gateway, Mode mode, Duration timeout) {}
+  record Identity(String gateway, ModeSwitch mode, Duration timeout, Map<String, Limits> limits) {
+
+    Identity {
+      limits = Map.copyOf(limits);
+    }
+
+    Limits commissioned(String point) {
+      return limits.getOrDefault(point, Limits.NONE);
+    }
+  }
 
   private final Identity identity;
   private final GatePorts ports;
@@ -60,6 +75,8 @@ final class Desk {
     this.book = book;
     this.links = new Links(ports.plant());
     this.conditions = new Conditions(links, point -> this.trust.policy().binding(point));
+    memory.twin().time().atLeast(trust.newest());
+    book.replies().copyTo(() -> this.trust.twins());
   }
 
   long now() {
@@ -83,7 +100,11 @@ final class Desk {
   }
 
   Mode mode() {
-    return trust.atMost(identity.mode());
+    return trust.atMost(identity.mode().reached());
+  }
+
+  ModeSwitch modeSwitch() {
+    return identity.mode();
   }
 
   TrustSet trust() {
@@ -92,6 +113,16 @@ final class Desk {
 
   void trust(TrustSet next) {
     trust = next;
+    memory.twin().time().atLeast(next.newest());
+  }
+
+  /** How current the rules are now. */
+  Currency currency() {
+    Currency currency = memory.twin().at(trust, now());
+    return trail().custody().rolledBack().isPresent()
+        ? new Currency(
+            TrustState.EXPIRED, Finding.no(Reason.ROLLED_BACK, ""), null, currency.silence())
+        : currency;
   }
 
   World.Memory memory() {
@@ -131,7 +162,22 @@ final class Desk {
   }
 
   World world() {
-    return new World(mode(), trust, memory, links, conditions);
+    return new World(mode(), trust, currency(), memory, conditions);
+  }
+
+  /** Asks every gate, under each grant that there is for this. */
+  Passage judge(BoundPoint point, Order order) {
+    return judge(point, order, Moment.OPERATE);
+  }
+
+  Passage judge(BoundPoint point, Order order, Moment moment) {
+    World world = world();
+    Sights sights = lastSights();
+    Limits commissioned = identity.commissioned(point.point());
+    return Passage.best(
+        Permit.of(point, commissioned, trust.policy().grants(), order).stream()
+            .map(permit -> Gates.pass(new Case(order, permit, sights, world), moment))
+            .toList());
   }
 
   Sights lastSights() {
@@ -143,7 +189,7 @@ final class Desk {
     if (!head.aud().equals(identity.gateway())) {
       return Finding.no(Reason.WRONG_AUDIENCE, head.aud());
     }
-    Optional<Member> member = trust.member(message.keyId());
+    Optional<Member> member = find(message.keyId());
     boolean known =
         member
             .filter(m -> m.kind() != Member.Kind.GATEWAY && m.name().equals(head.issuer()))
@@ -151,8 +197,18 @@ final class Desk {
     return Finding.require(known, Reason.ISSUER_UNKNOWN, head.issuer());
   }
 
+  /** Who speaks with this key, if anybody. */
+  Optional<Member> find(String keyId) {
+    return trust.member(keyId, memory.twin().time().floor(now()));
+  }
+
   Member member(Arrived message) {
-    return trust.member(message.keyId()).orElseThrow();
+    return find(message.keyId()).orElseThrow();
+  }
+
+  /** Whether a grant allows the sender something that is no SET. */
+  boolean may(Action action, String point, Arrived message) {
+    return Permit.allows(trust.policy().grants(), action, point, member(message), message.keyId());
   }
 
   /**
@@ -195,7 +251,22 @@ final class Desk {
   }
 
   /** What a line of the register is about. */
-  record Subject(String point, String asked, String issuer) {}
+  record Subject(String point, String asked, String issuer) {
+
+    static Subject of(Select select) {
+      String unit = select.demand().unit();
+      String asked = select.demand().value() + (unit.equals("1") ? "" : " " + unit);
+      return new Subject(select.demand().point(), asked, select.head().issuer());
+    }
+  }
+
+  /** There is no head to answer to but the digest of what came. */
+  void refuseMalformed(Arrived message, MalformedException why) {
+    String issuer = find(message.keyId()).map(Member::name).orElse("unknown");
+    Head head = new Head(identity.gateway(), message.digest(), issuer);
+    Finding finding = Finding.no(Reason.MALFORMED, shortened(String.valueOf(why.getMessage())));
+    refuse(message, head, new Subject("", "", issuer), finding);
+  }
 
   void refuse(Arrived message, Head head, Subject subject, Finding why) {
     record(message, head.issuer(), why)

@@ -54,7 +54,7 @@ final class FinalCheck {
     }
     DeviceReading reading = read(point);
     Case c = new Case(order, permit, reading, desk.world());
-    Finding finding = Gates.firstNoOfThePlant(c).orElse(Finding.YES);
+    Finding finding = Gates.pass(c, Moment.FINAL_CHECK).finding();
     if (finding.isYes()) {
       finding = deadlines(order, offer, reading);
     }
@@ -65,7 +65,7 @@ final class FinalCheck {
   }
 
   private Finding deadlines(Order order, OpenOffer offer, DeviceReading reading) {
-    if (desk.trust().member(order.keyId()).isEmpty()) {
+    if (desk.find(order.keyId()).isEmpty()) {
       return Finding.no(Reason.KEY_REVOKED, order.issuer().name());
     }
     long now = desk.now();

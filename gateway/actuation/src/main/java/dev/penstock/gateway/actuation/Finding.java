@@ -19,6 +19,11 @@ record Finding(Truth result, Reason reason, String detail) {
     return new Finding(Truth.UNKNOWN, reason, detail);
   }
 
+  /** A yes with something to say. */
+  static Finding said(String words) {
+    return new Finding(Truth.TRUE, Reason.NONE, words);
+  }
+
   static Finding require(boolean holds, Reason otherwise, String detail) {
     return holds ? YES : no(otherwise, detail);
   }

@@ -7,9 +7,4 @@ interface Gate {
   String title();
 
   Finding check(Case c);
-
-  /** Whether the answer depends on the plant, so that the final check asks again. */
-  default boolean looksAtPlant() {
-    return false;
-  }
 }

@@ -1,7 +1,9 @@
 package dev.penstock.gateway.actuation;
 
+import dev.penstock.contract.signing.message.Mode;
 import dev.penstock.contract.signing.message.Outcome;
 import dev.penstock.contract.signing.trust.BoundPoint;
+import dev.penstock.contract.signing.trust.Condition;
 import dev.penstock.gateway.actuation.audit.AuditException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tinylog.Logger;
 
 /**
@@ -24,17 +27,27 @@ final class GateCore {
   private final LeaseKeeper keeper;
   private final Controls controls;
   private final Custodian custodian;
+  private final Approvals approvals;
+  private final TrustDesk documents;
+  private final TwinDesk twin;
+  private final ModeDesk modes;
+  private final Watchdog watchdog;
   private final OfferBook offers = new OfferBook();
   private final GateClocks clocks;
   private long suspendedBefore;
 
-  GateCore(Desk desk, GateClocks clocks) {
+  GateCore(Desk desk, TrustDesk.Archive archive, GateClocks clocks) {
     this.desk = desk;
     this.clocks = clocks;
     this.path = new CommandPath(desk, offers);
     this.keeper = new LeaseKeeper(desk);
     this.controls = new Controls(desk, offers, keeper);
     this.custodian = new Custodian(desk, offers, keeper);
+    this.approvals = new Approvals(desk, offers);
+    this.documents = new TrustDesk(desk, offers, keeper, archive);
+    this.twin = new TwinDesk(desk);
+    this.modes = new ModeDesk(desk, offers, keeper);
+    this.watchdog = new Watchdog(desk);
     this.suspendedBefore = suspended();
   }
 
@@ -70,7 +83,7 @@ final class GateCore {
                     value ->
                         new Lease(
                             open.id(),
-                            bound,
+                            WayBack.of(bound, desk.trust().policy()),
                             open.holder(),
                             new Lease.Hold(open.value(), value, open.ttl()),
                             null)));
@@ -82,11 +95,15 @@ final class GateCore {
       switch (message.verified().type()) {
         case SELECT -> path.select(message);
         case OPERATE -> path.operate(message);
-        case APPROVAL -> controls.approve(message);
+        case APPROVAL -> approvals.approve(message);
         case CONTROL -> controls.control(message);
-        case REVOCATION -> controls.revoke(message);
         case COSIGNATURE -> custodian.cosignature(message);
         case RESUME -> custodian.resume(message);
+        case MODE -> modes.change(message);
+        case PULSE -> twin.pulse(message);
+        case FRESHNESS -> twin.freshness(message);
+        case ROOT, POLICY, ROSTER -> documents.document(message);
+        case REVOCATION -> documents.revoke(message);
         default -> Logger.debug("a message of a kind that the gate does not take");
       }
     } catch (RuntimeException e) {
@@ -99,7 +116,10 @@ final class GateCore {
   void tick() {
     attempt(this::watchSuspend);
     attempt(path::readBack);
+    attempt(twin::tick);
+    attempt(modes::tick);
     attempt(keeper::tick);
+    attempt(watchdog::tick);
     attempt(path::expire);
     attempt(custodian::tick);
     desk.replies().release(desk.trail());
@@ -118,7 +138,8 @@ final class GateCore {
     long now = suspended();
     if (now - suspendedBefore > SUSPENDED) {
       Logger.warn("the machine slept, so every hold and offer ends");
-      keeper.endAll("SUSPENDED");
+      keeper.endAll(EndCause.SUSPENDED);
+      desk.memory().twin().suspended(desk.now());
       offers.cancelAll();
       suspendedBefore = now;
     }
@@ -169,19 +190,40 @@ final class GateCore {
     if (desk.trail().custody().rolledBack().isPresent()) {
       return new GateStatus.Condition(false, Reason.ROLLED_BACK.words());
     }
-    if (desk.trust().isExpired()) {
-      return new GateStatus.Condition(false, Reason.TRUST_EXPIRED.words());
+    Currency currency = desk.currency();
+    if (currency.state() == TrustState.EXPIRED) {
+      return new GateStatus.Condition(false, currency.why().words());
     }
     if (desk.memory().stops().freeze().isPresent()) {
       return new GateStatus.Condition(false, Reason.FROZEN.words());
     }
+    String trust =
+        currency.isFresh()
+            ? ""
+            : " The twin has not vouched for the rules yet: only grants for that case count.";
     return switch (desk.mode()) {
-      case OBSERVE -> new GateStatus.Condition(false, Reason.MODE_OBSERVE.words());
-      case SHADOW -> new GateStatus.Condition(false, Reason.MODE_SHADOW.words());
+      case OBSERVE, SHADOW -> new GateStatus.Condition(false, waiting());
       case SUPERVISED ->
-          new GateStatus.Condition(true, "Commands are taken, each with another's approval.");
-      case ARMED -> new GateStatus.Condition(true, "Commands are taken as granted.");
+          new GateStatus.Condition(
+              true, "Commands are taken, each with another's approval." + trust);
+      case ARMED -> new GateStatus.Condition(true, "Commands are taken as granted." + trust);
     };
+  }
+
+  private String waiting() {
+    Reason why = desk.mode() == Mode.OBSERVE ? Reason.MODE_OBSERVE : Reason.MODE_SHADOW;
+    if (!desk.modeSwitch().isWaiting(desk.now())) {
+      return why.words();
+    }
+    Condition presence = desk.trust().policy().scope().presence();
+    return presence == null
+        ? why.words() + " The policy names no input that shows somebody there: sign one that does."
+        : why.words() + " It rises to " + desk.modeSwitch().wanted() + " once " + presence + ".";
+  }
+
+  /** Devices under maintenance: their rows are marked, their commands refused. */
+  Set<String> maintained() {
+    return desk.memory().upkeep().devices(desk.memory().powered().at(desk.now()));
   }
 
   private List<GateStatus.Held> held() {

@@ -1,54 +1,68 @@
 package dev.penstock.gateway.actuation;
 
+import static dev.penstock.gateway.actuation.Moment.FINAL_CHECK;
+import static dev.penstock.gateway.actuation.Moment.NEW_RULES;
+import static dev.penstock.gateway.actuation.Moment.OPERATE;
+import static dev.penstock.gateway.actuation.Moment.RENEWAL;
+
 import dev.penstock.contract.signing.message.Check;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.tinylog.Logger;
 
 /** Every gate that an order passes once it is known to be authentic, in the order that counts. */
 final class Gates {
 
-  private static final List<Gate> IN_ORDER =
+  private static final List<Station> IN_ORDER =
       List.of(
-          new ModeGate(),
-          new TrustGate(),
-          new StopGate(),
-          new BindingGate(),
-          new LocalGate(),
-          new LifecycleGate(),
-          new GrantGate(),
-          new UnitGate(),
-          new RangeGate(),
-          new StepGate(),
-          new RateGate(),
-          new PaceGate(),
-          new LeaseGate(),
-          new ApprovalGate(),
-          new PreconditionGate(),
-          new InterlockGate(),
-          new HolderGate(),
-          new EncodeGate(),
-          new ShadowGate());
+          at(new ModeGate(), OPERATE, RENEWAL),
+          at(new TrustGate(), OPERATE, RENEWAL),
+          at(new StopGate(), OPERATE, RENEWAL),
+          at(new BindingGate(), OPERATE, FINAL_CHECK, RENEWAL),
+          at(new LocalGate(), OPERATE, FINAL_CHECK, RENEWAL),
+          at(new LifecycleGate(), OPERATE, FINAL_CHECK, RENEWAL),
+          at(new GrantGate(), OPERATE, RENEWAL, NEW_RULES),
+          at(new UnitGate(), OPERATE, RENEWAL, NEW_RULES),
+          at(new RangeGate(), OPERATE, RENEWAL, NEW_RULES),
+          at(new StepGate(), OPERATE, FINAL_CHECK, RENEWAL),
+          at(new RateGate(), OPERATE, FINAL_CHECK, RENEWAL),
+          at(new PaceGate(), OPERATE),
+          at(new LeaseGate(), OPERATE, RENEWAL, NEW_RULES),
+          at(new ApprovalGate(), OPERATE, RENEWAL, NEW_RULES),
+          at(new PreconditionGate(), OPERATE, FINAL_CHECK),
+          at(new InterlockGate(), OPERATE, FINAL_CHECK, RENEWAL),
+          at(new HolderGate(), OPERATE, RENEWAL),
+          at(new EncodeGate(), OPERATE, RENEWAL),
+          at(new ShadowGate(), OPERATE, RENEWAL));
+
+  private record Station(Gate gate, Set<Moment> moments) {}
 
   private Gates() {}
 
-  /** The first no; empty if all let it through. */
-  static Optional<Finding> firstNo(Case c) {
-    return IN_ORDER.stream().map(gate -> ask(gate, c)).filter(found -> !found.isYes()).findFirst();
+  private static Station at(Gate gate, Moment first, Moment... more) {
+    return new Station(gate, EnumSet.of(first, more));
   }
 
-  /** The first no of the gates that look at the plant: what the final check asks again. */
-  static Optional<Finding> firstNoOfThePlant(Case c) {
-    return IN_ORDER.stream()
-        .filter(Gate::looksAtPlant)
-        .map(gate -> ask(gate, c))
-        .filter(found -> !found.isYes())
-        .findFirst();
+  /** Asks the gates of a moment one after the other, up to the first no. */
+  static Passage pass(Case c, Moment moment) {
+    int passed = 0;
+    for (Station station : IN_ORDER) {
+      if (station.moments().contains(moment)) {
+        Finding found = ask(station.gate(), c);
+        if (!found.isYes()) {
+          return new Passage(c, passed, found);
+        }
+        passed++;
+      }
+    }
+    return new Passage(c, passed, Finding.YES);
   }
 
   /** What each gate says, for the offer; interlocks and approvals are shown apart. */
   static List<Check> all(Case c) {
     return IN_ORDER.stream()
+        .map(Station::gate)
         .filter(gate -> !(gate instanceof InterlockGate || gate instanceof ApprovalGate))
         .map(gate -> shown(gate.title(), ask(gate, c)))
         .toList();

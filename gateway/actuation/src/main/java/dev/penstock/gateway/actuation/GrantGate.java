@@ -1,7 +1,11 @@
 package dev.penstock.gateway.actuation;
 
 import dev.penstock.contract.signing.trust.Grant;
+import dev.penstock.contract.signing.trust.GrantTerms;
 import dev.penstock.contract.signing.trust.Member;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Whether a grant allows it and none denies it. */
 final class GrantGate implements Gate {
@@ -34,12 +38,30 @@ final class GrantGate implements Gate {
     if (priority > most) {
       return Finding.no(Reason.NOT_GRANTED, "priority " + priority + ", at most " + most);
     }
-    if (!grant.terms().offlineOk() && !c.world().isFresh()) {
+    if (!grant.terms().offlineOk() && !c.world().currency().isFresh()) {
       return Finding.no(Reason.NEEDS_FRESH_TRUST, grant.id());
     }
-    if (!grant.terms().windows().isEmpty()) {
-      return Finding.unknown(Reason.WINDOW, grant.id() + ": the time is not known for certain");
+    Finding window = window(grant.id(), grant.terms(), c.world().currency());
+    return window.isYes() ? pulse(grant, c.world().currency()) : window;
+  }
+
+  /** Hours count only where the time is certain. */
+  private static Finding window(String id, GrantTerms terms, Currency currency) {
+    if (terms.windows().isEmpty()) {
+      return Finding.YES;
     }
-    return Finding.require(grant.terms().hold().pulse().isZero(), Reason.PULSE_MISSING, grant.id());
+    Optional<Instant> time = currency.trustedTime();
+    if (time.isEmpty()) {
+      return Finding.unknown(Reason.WINDOW, id + ": the time is not known for certain");
+    }
+    boolean inside = terms.windows().stream().anyMatch(window -> window.contains(time.get()));
+    return Finding.require(inside, Reason.WINDOW, id + ", it is " + time.get());
+  }
+
+  private static Finding pulse(Grant grant, Currency currency) {
+    Duration within = grant.terms().hold().pulse();
+    boolean alive = within.isZero() || currency.hasPulse(within);
+    return Finding.require(
+        alive, Reason.PULSE_MISSING, grant.id() + ", at least every " + within.toMillis() + " ms");
   }
 }

@@ -9,11 +9,6 @@ final class InterlockGate implements Gate {
   }
 
   @Override
-  public boolean looksAtPlant() {
-    return true;
-  }
-
-  @Override
   public Finding check(Case c) {
     return c.world().conditions().judge(c.permit().point().guards().interlocks(), c.sights());
   }

@@ -19,11 +19,19 @@ final class Lease {
   /** What is held. */
   record Hold(SignedValue signed, Value value, Duration ttl) {}
 
+  /**
+   * Why it may be held.
+   *
+   * @param pulse longest silence of the twin; 0 asks for no pulse
+   */
+  record Claim(Order order, Duration pulse) {}
+
   private final String id;
-  private final BoundPoint point;
   private final Holder holder;
   private final Hold hold;
   private final @Nullable Lease before;
+  private WayBack back;
+  private @Nullable Claim claim;
   private LeaseState state = LeaseState.PRESUMED;
   private long ends;
   private long renewals;
@@ -33,11 +41,12 @@ final class Lease {
   private int unknownScans;
   private boolean confirmed;
   private boolean earlierRun;
-  private String why = "";
+  private boolean inTrouble;
+  private @Nullable EndCause why;
 
-  Lease(String id, BoundPoint point, Holder holder, Hold hold, @Nullable Lease before) {
+  Lease(String id, WayBack back, Holder holder, Hold hold, @Nullable Lease before) {
     this.id = id;
-    this.point = point;
+    this.back = back;
     this.holder = holder;
     this.hold = hold;
     this.before = before;
@@ -54,7 +63,32 @@ final class Lease {
   }
 
   BoundPoint point() {
-    return point;
+    return back.point();
+  }
+
+  WayBack back() {
+    return back;
+  }
+
+  /** The rules changed, and so the way back. */
+  void back(WayBack next) {
+    back = next;
+  }
+
+  /** Why it may be held, as it was judged last. */
+  Lease under(Claim judged) {
+    claim = judged;
+    return this;
+  }
+
+  /** Null if an earlier run took it. */
+  @Nullable Order order() {
+    return claim == null ? null : claim.order();
+  }
+
+  /** Longest silence of the twin; 0 asks for no pulse. */
+  Duration pulse() {
+    return claim == null ? Duration.ZERO : claim.pulse();
   }
 
   Holder holder() {
@@ -89,7 +123,7 @@ final class Lease {
     confirmed = wasConfirmed;
     earlierRun = true;
     to(LeaseState.REVERT_DUE);
-    why = "RESTART";
+    why = EndCause.RESTART;
   }
 
   boolean wasConfirmed() {
@@ -122,28 +156,47 @@ final class Lease {
   }
 
   /** It has to go back; the first cause is kept. */
-  void due(String cause, long at) {
+  void due(EndCause cause, long at) {
     to(LeaseState.REVERT_DUE);
-    if (why.isEmpty()) {
+    if (why == null) {
       why = cause;
     }
     nextTry = at;
   }
 
+  /** Empty as long as it is held. */
   String why() {
-    return why;
+    return why == null ? "" : why.name();
+  }
+
+  boolean isEndedBy(EndCause cause) {
+    return why == cause;
   }
 
   boolean isTurn(long nowMono) {
     return nowMono - nextTry >= 0;
   }
 
-  void later(long at) {
+  /** It cannot go back now. */
+  void notYet(long at) {
+    inTrouble = true;
     nextTry = at;
   }
 
+  /** A try to bring it back did not succeed. */
   int countTry() {
+    inTrouble = true;
     return ++tries;
+  }
+
+  void again(long at) {
+    to(LeaseState.REVERT_DUE);
+    nextTry = at;
+  }
+
+  /** Whether a try to bring it back failed or was impossible: then the PLC must act. */
+  boolean isInTrouble() {
+    return inTrouble;
   }
 
   /** How many scans in a row could not judge the interlocks. */

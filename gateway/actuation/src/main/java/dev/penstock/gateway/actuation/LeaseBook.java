@@ -1,5 +1,6 @@
 package dev.penstock.gateway.actuation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +10,14 @@ import java.util.Optional;
 /** Who holds which point: one holder each. Gate thread only. */
 final class LeaseBook {
 
+  private static final Duration SHORTEST_AFTER_LOSS = Duration.ofSeconds(1);
+  private static final Duration LONGEST_REARM = Duration.ofMinutes(30);
+  private static final int MOST_DOUBLINGS = 12;
+
   private final Map<String, Lease> byPoint = new HashMap<>();
+
+  /** How often in a row the pulse was lost while a point was held. */
+  private final Map<String, Integer> pulseLosses = new HashMap<>();
 
   /** Until when a point rests after its last lease, on the monotonic clock. */
   private final Map<String, Long> rests = new HashMap<>();
@@ -52,10 +60,24 @@ final class LeaseBook {
   void ended(Lease lease, long nowMono) {
     String point = lease.point().point();
     byPoint.remove(point);
-    rests.put(point, nowMono + lease.point().safe().revert().rearm().toNanos());
+    rests.put(point, nowMono + rearm(lease).toNanos());
     if (lease.state() == LeaseState.REVERT_FAILED) {
       unacknowledged.put(point, lease);
     }
+  }
+
+  /** Twice as long after each pulse that was lost: a link that comes and goes must not pump. */
+  private Duration rearm(Lease lease) {
+    String point = lease.point().point();
+    Duration rearm = lease.point().safe().revert().rearm();
+    if (!lease.isEndedBy(EndCause.PULSE_LOST)) {
+      pulseLosses.remove(point);
+      return rearm;
+    }
+    int losses = Math.min(MOST_DOUBLINGS, pulseLosses.merge(point, 1, Integer::sum));
+    Duration base = rearm.isZero() ? SHORTEST_AFTER_LOSS : rearm;
+    Duration longer = base.multipliedBy(1L << losses);
+    return longer.compareTo(LONGEST_REARM) > 0 ? LONGEST_REARM : longer;
   }
 
   boolean isResting(String point, long nowMono) {

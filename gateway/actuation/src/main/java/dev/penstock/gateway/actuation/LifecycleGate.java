@@ -13,11 +13,6 @@ final class LifecycleGate implements Gate {
   }
 
   @Override
-  public boolean looksAtPlant() {
-    return true;
-  }
-
-  @Override
   public Finding check(Case c) {
     Lifecycle lifecycle = c.permit().point().guards().lifecycle();
     if (lifecycle == null) {

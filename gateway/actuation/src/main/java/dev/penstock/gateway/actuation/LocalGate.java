@@ -11,11 +11,6 @@ final class LocalGate implements Gate {
   }
 
   @Override
-  public boolean looksAtPlant() {
-    return true;
-  }
-
-  @Override
   public Finding check(Case c) {
     Condition local = c.permit().point().guards().local();
     if (local == null) {

@@ -36,7 +36,8 @@ final class OfferMaker {
     this.desk = desk;
   }
 
-  OpenOffer make(Arrived message, Case c) {
+  OpenOffer make(Arrived message, Passage passage) {
+    Case c = passage.c();
     int approvals = ApprovalGate.needed(c);
     Duration ttl = approvals > 0 ? TTL_WITH_APPROVALS : TTL;
     Offer offer =

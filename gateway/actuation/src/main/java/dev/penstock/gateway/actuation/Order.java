@@ -17,6 +17,11 @@ record Order(Select select, Member issuer, String keyId, @Nullable OpenOffer off
     return select.demand();
   }
 
+  /** The same, of a member whose entry in the roster may have changed. */
+  Order by(Member member) {
+    return new Order(select, member, keyId, offer);
+  }
+
   Optional<OpenOffer> offered() {
     return Optional.ofNullable(offer);
   }

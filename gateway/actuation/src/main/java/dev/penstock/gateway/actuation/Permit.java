@@ -14,18 +14,29 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the policy says about one order: the point with its hard limits, and the grant that applies.
- * Of several grants that allow it the first in the policy counts, alone; any that denies wins.
+ * What the policy says about one order under one grant: the point with its hard limits, narrowed by
+ * the commissioning and by the grant.
  *
+ * @param commissioned limits of this gateway's settings, which only narrow
  * @param denial the grant that denies; null if none does
  * @param grant the grant that allows; null if none does
  */
-record Permit(BoundPoint point, @Nullable Grant denial, @Nullable Grant grant) {
+record Permit(
+    BoundPoint point, Limits commissioned, @Nullable Grant denial, @Nullable Grant grant) {
 
-  static Permit of(BoundPoint point, List<Grant> grants, Order order) {
+  /**
+   * One for each grant that allows it, to be tried one by one. A grant that denies wins over all;
+   * then, and where no grant allows it, there is one that says so.
+   */
+  static List<Permit> of(BoundPoint point, Limits commissioned, List<Grant> grants, Order order) {
     List<Grant> matching =
         grants.stream().filter(grant -> isAbout(grant, point.point(), order)).toList();
-    return new Permit(point, first(matching, Effect.DENY), first(matching, Effect.ALLOW));
+    Optional<Grant> denial = with(matching, Effect.DENY).stream().findFirst();
+    List<Grant> allowing = with(matching, Effect.ALLOW);
+    if (denial.isPresent() || allowing.isEmpty()) {
+      return List.of(new Permit(point, commissioned, denial.orElse(null), null));
+    }
+    return allowing.stream().map(grant -> new Permit(point, commissioned, null, grant)).toList();
   }
 
   private static boolean isAbout(Grant grant, String point, Order order) {
@@ -37,8 +48,8 @@ record Permit(BoundPoint point, @Nullable Grant denial, @Nullable Grant grant) {
         && (anyOrigin || origins.contains(order.select().origin()));
   }
 
-  private static @Nullable Grant first(List<Grant> grants, Effect effect) {
-    return grants.stream().filter(grant -> grant.effect() == effect).findFirst().orElse(null);
+  private static List<Grant> with(List<Grant> grants, Effect effect) {
+    return grants.stream().filter(grant -> grant.effect() == effect).toList();
   }
 
   /** Whether a member may do something that is no SET, at this point or, if empty, at all. */
@@ -50,17 +61,21 @@ record Permit(BoundPoint point, @Nullable Grant denial, @Nullable Grant grant) {
             .filter(grant -> point.isEmpty() || grant.points().contains(point))
             .filter(grant -> grant.who().includes(member, keyId))
             .toList();
-    return first(matching, Effect.DENY) == null && first(matching, Effect.ALLOW) != null;
+    return with(matching, Effect.DENY).isEmpty() && !with(matching, Effect.ALLOW).isEmpty();
   }
 
   GrantTerms terms() {
     return grant == null ? GrantTerms.PLAIN : grant.terms();
   }
 
-  /** Hard limits and the grant's together; empty if nothing satisfies both. */
+  /** All limits together; empty if nothing satisfies them. */
   Optional<Limits> limits() {
-    Limits own = terms().limits();
-    return point.hard().isDisjoint(own) ? Optional.empty() : Optional.of(point.hard().and(own));
+    Optional<Limits> here = both(point.hard(), commissioned);
+    return here.flatMap(limits -> both(limits, terms().limits()));
+  }
+
+  private static Optional<Limits> both(Limits one, Limits other) {
+    return one.isDisjoint(other) ? Optional.empty() : Optional.of(one.and(other));
   }
 
   Duration leaseMax() {

@@ -15,11 +15,6 @@ final class PreconditionGate implements Gate {
   }
 
   @Override
-  public boolean looksAtPlant() {
-    return true;
-  }
-
-  @Override
   public Finding check(Case c) {
     return c.order().offered().map(offer -> check(c, offer)).orElse(Finding.YES);
   }
@@ -42,6 +37,10 @@ final class PreconditionGate implements Gate {
       return Finding.unknown(Reason.VALUE_STALE, point);
     }
     double moved = Conditions.distance(then.get(), now.get());
+    Decimal syncError = c.order().select().claims().syncError();
+    if (syncError != null && point.equals(c.point()) && moved > syncError.asDouble()) {
+      return Finding.no(Reason.SYNC_ERROR, point + " moved by " + moved);
+    }
     return Finding.require(
         tolerance == null || moved <= tolerance.asDouble(),
         Reason.VALUE_CHANGED,

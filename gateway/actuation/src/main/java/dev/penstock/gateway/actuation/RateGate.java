@@ -13,11 +13,6 @@ final class RateGate implements Gate {
   }
 
   @Override
-  public boolean looksAtPlant() {
-    return true;
-  }
-
-  @Override
   public Finding check(Case c) {
     Decimal most = c.permit().limits().map(limits -> limits.bounds().maxRate()).orElse(null);
     Optional<Operations.Operation> last = c.world().memory().operations().last(c.point());

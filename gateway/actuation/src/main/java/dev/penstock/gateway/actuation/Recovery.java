@@ -3,9 +3,11 @@ package dev.penstock.gateway.actuation;
 import dev.penstock.contract.signing.json.Fields;
 import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.json.StrictJson;
+import dev.penstock.contract.signing.message.Mode;
 import dev.penstock.contract.signing.message.SignedValue;
 import dev.penstock.gateway.actuation.audit.AuditRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +31,7 @@ final class Recovery {
   private record Ended(String leaseId, String how) {}
 
   private final PoweredTime powered = new PoweredTime();
+  private final TwinWatch twin = new TwinWatch();
   private final Map<String, Intended> intents = new LinkedHashMap<>();
   private final Map<String, Open> open = new LinkedHashMap<>();
   private final Set<String> confirmed = new HashSet<>();
@@ -37,6 +40,8 @@ final class Recovery {
   private final Set<String> revoked = new HashSet<>();
   private Versions versions = new Versions(0, 0, 0);
   private final Map<Versions, String> digests = new HashMap<>();
+  private final Upkeep upkeep = new Upkeep();
+  private Mode mode = Mode.OBSERVE;
   private boolean started;
 
   /** Of the documents that were once in force; none of them goes back. */
@@ -53,7 +58,14 @@ final class Recovery {
   void saw(AuditRecord record) {
     started = true;
     powered.saw(record);
+    if (record.trusted() > 0) {
+      twin.time().atLeast(Instant.ofEpochSecond(record.trusted()));
+    }
     switch (record.type()) {
+      case MODE -> mode = read(record, Recovery::mode);
+      case MAINTENANCE -> upkeep.put(read(record, Recovery::work));
+      case START -> twin.budget().start(record.mono());
+      case BUDGET_TICK -> twin.budget().recorded(read(record, Recovery::minutes));
       case TRUST_SET -> read(record, this::trustSet);
       case INTENT -> {
         Open lease = read(record, Recovery::intent);
@@ -142,6 +154,23 @@ final class Recovery {
     return lease;
   }
 
+  private static Mode mode(Fields in) {
+    if (in.has("words")) {
+      ignore(in, "words");
+    }
+    return in.word("mode", Mode.class);
+  }
+
+  private static Upkeep.Work work(Fields in) {
+    ignore(in, "message");
+    return new Upkeep.Work(in.id("id"), in.string("reason"), in.int64("until_powered_ns"));
+  }
+
+  private static long minutes(Fields in) {
+    ignore(in, "freshness");
+    return in.int64("minutes");
+  }
+
   private static Ended ended(Fields in) {
     ignore(in, "point", "words");
     return new Ended(in.id("lease_id"), in.string("how"));
@@ -169,6 +198,19 @@ final class Recovery {
 
   boolean hasStarted() {
     return started;
+  }
+
+  /** What earlier runs had reached. */
+  Mode mode() {
+    return mode;
+  }
+
+  Upkeep upkeep() {
+    return upkeep;
+  }
+
+  TwinWatch twin() {
+    return twin;
   }
 
   PoweredTime powered() {

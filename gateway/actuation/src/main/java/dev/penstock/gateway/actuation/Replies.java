@@ -22,16 +22,17 @@ final class Replies {
 
   private final Signer signer;
   private final ReplyPort port;
-  private final Supplier<List<String>> copies;
+  private Supplier<List<String>> copies = List::of;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
 
-  /**
-   * @param copies key ids that get everything
-   */
-  Replies(Signer signer, ReplyPort port, Supplier<List<String>> copies) {
+  Replies(Signer signer, ReplyPort port) {
     this.signer = signer;
     this.port = port;
-    this.copies = copies;
+  }
+
+  /** From now on these key ids get a copy of everything. */
+  void copyTo(Supplier<List<String>> keyIds) {
+    copies = keyIds;
   }
 
   /** Sends an offer at once; returns its envelope. */
@@ -50,7 +51,12 @@ final class Replies {
 
   /** Sends to one key, at once, what is durable already. */
   void tell(String keyId, Message message) {
-    send(Set.of(keyId), Envelope.sign(message, signer).bytes());
+    tell(List.of(keyId), message);
+  }
+
+  void tell(List<String> keyIds, Message message) {
+    byte[] envelope = Envelope.sign(message, signer).bytes();
+    keyIds.forEach(keyId -> sendOne(keyId, envelope));
   }
 
   /** Sends again what was sent before. */
@@ -76,16 +82,14 @@ final class Replies {
     Set<String> recipients = new LinkedHashSet<>();
     recipients.add(keyId);
     recipients.addAll(copies.get());
-    send(recipients, envelope);
+    recipients.forEach(recipient -> sendOne(recipient, envelope));
   }
 
-  private void send(Set<String> recipients, byte[] envelope) {
-    for (String recipient : recipients) {
-      try {
-        port.send(recipient, envelope.clone());
-      } catch (RuntimeException e) {
-        Logger.warn(e, "a reply could not be sent: key={}", recipient);
-      }
+  private void sendOne(String keyId, byte[] envelope) {
+    try {
+      port.send(keyId, envelope.clone());
+    } catch (RuntimeException e) {
+      Logger.warn(e, "a reply could not be sent: key={}", keyId);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.gateway.actuation;
 
+import dev.penstock.contract.Flag;
 import dev.penstock.contract.Value;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +17,7 @@ interface Sights {
   default Optional<Value> good(String point, Duration maxAge) {
     return of(point)
         .filter(s -> s.observation().isGood() && !s.isOlderThan(maxAge, mono()))
+        .filter(s -> !Flag.UNIT_CHANGED.in(s.observation().judgement().flags()))
         .map(s -> s.observation().value())
         .filter(Sights::isDefined);
   }

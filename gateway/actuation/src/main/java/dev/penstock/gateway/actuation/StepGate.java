@@ -17,11 +17,6 @@ final class StepGate implements Gate {
   }
 
   @Override
-  public boolean looksAtPlant() {
-    return true;
-  }
-
-  @Override
   public Finding check(Case c) {
     Decimal most = c.permit().limits().map(limits -> limits.bounds().maxStep()).orElse(null);
     if (most == null) {

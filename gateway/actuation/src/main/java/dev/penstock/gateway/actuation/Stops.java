@@ -6,13 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Freezes, inhibits and maintenance. The id of a stop is the digest of the message that made it, so
- * an old RESET can never end a new stop.
+ * Freezes and inhibits. The id of a stop is the digest of the message that made it, so an old RESET
+ * can never end a new stop.
  */
 final class Stops {
 
   private final Map<String, Stop> stops = new LinkedHashMap<>();
-  private final Map<String, Long> maintenance = new LinkedHashMap<>();
 
   /** A freeze has no points. */
   record Stop(String id, List<String> points) {
@@ -43,14 +42,5 @@ final class Stops {
 
   Optional<Stop> inhibit(String point) {
     return stops.values().stream().filter(stop -> stop.points().contains(point)).findFirst();
-  }
-
-  void maintain(String device, long untilMono) {
-    maintenance.put(device, untilMono);
-  }
-
-  boolean isMaintained(String device, long nowMono) {
-    Long until = maintenance.get(device);
-    return until != null && nowMono - until < 0;
   }
 }

@@ -3,6 +3,7 @@ package dev.penstock.gateway.actuation;
 import dev.penstock.contract.JsonWriter;
 import dev.penstock.contract.signing.Payload;
 import dev.penstock.contract.signing.message.LogPlace;
+import dev.penstock.contract.signing.message.Mode;
 import dev.penstock.gateway.actuation.audit.AuditException;
 import dev.penstock.gateway.actuation.audit.AuditLog;
 import dev.penstock.gateway.actuation.audit.AuditRecord;
@@ -16,6 +17,9 @@ import java.util.TreeMap;
 
 /** Writes the gate's records: what each holds, in one place. */
 final class Trail {
+
+  /** Of a refused document only its digest is kept, which the answer names. */
+  private static final int LARGEST_EVIDENCE = 16 * 1024;
 
   private final AuditLog log;
   private final Custody custody;
@@ -52,19 +56,29 @@ final class Trail {
     return log.isSound() ? Reason.LOG_FULL : Reason.LOG_UNAVAILABLE;
   }
 
-  void start(String gateway, TrustSet trust, String mode, Opening opening) throws AuditException {
+  void start(String gateway, TrustSet trust, Mode mode, Opening opening) throws AuditException {
     JsonWriter start = json().field("gateway", gateway).field("clock", opening.clock());
     put(RecordType.START, start.field("cut", log.wasCut()));
-    JsonWriter set =
+    trustSet(trust, opening.documents());
+    mode(mode, "at the start");
+  }
+
+  /**
+   * Returns when it is durable: only now the documents are in force.
+   *
+   * @param documents envelopes that the log does not hold yet, by kind
+   */
+  LogPlace trustSet(TrustSet trust, Map<String, String> documents) throws AuditException {
+    JsonWriter json =
         json()
             .field("root", trust.root().head().version())
             .field("policy", trust.policy().head().version())
             .field("roster", trust.roster().head().version())
             .field("sha256", trust.sha256());
-    opening.documents().forEach((name, raw) -> set.field(name + "_document", raw));
-    put(RecordType.TRUST_SET, set);
-    put(RecordType.MODE, json().field("mode", mode));
+    documents.forEach((kind, raw) -> json.field(kind + "_document", raw));
+    LogPlace place = place(put(RecordType.TRUST_SET, json));
     force();
+    return place;
   }
 
   /**
@@ -93,7 +107,19 @@ final class Trail {
   LogPlace refused(Arrived message, String issuer, Finding why) throws AuditException {
     JsonWriter json = json().field("issuer", issuer).field("reason", why.reason().name());
     json.field("words", why.words());
-    return place(put(RecordType.REFUSED, bytes(json, "message", message.raw())));
+    byte[] raw = message.raw();
+    boolean isLarge = raw.length > LARGEST_EVIDENCE;
+    return place(put(RecordType.REFUSED, bytes(json, "message", isLarge ? new byte[0] : raw)));
+  }
+
+  /**
+   * How long the gateway was powered without the twin's word.
+   *
+   * @param word what brought it back to zero; empty for a count
+   */
+  void budget(long minutes, byte[] word) throws AuditException {
+    put(RecordType.BUDGET_TICK, bytes(json().field("minutes", minutes), "freshness", word));
+    force();
   }
 
   void aggregate(String what) throws AuditException {
@@ -170,6 +196,24 @@ final class Trail {
     JsonWriter json = json().field("id", id);
     Payload.strings(json, "points", points);
     LogPlace place = place(put(type, bytes(json, "message", message.raw())));
+    force();
+    return place;
+  }
+
+  LogPlace maintenance(Upkeep.Work work, Arrived message) throws AuditException {
+    JsonWriter json =
+        json()
+            .field("id", work.device())
+            .field("reason", work.reason())
+            .field("until_powered_ns", work.until());
+    LogPlace place = place(put(RecordType.MAINTENANCE, bytes(json, "message", message.raw())));
+    force();
+    return place;
+  }
+
+  LogPlace mode(Mode mode, String why) throws AuditException {
+    JsonWriter json = json().field("mode", mode.name()).field("words", Desk.shortened(why));
+    LogPlace place = place(put(RecordType.MODE, json));
     force();
     return place;
   }

@@ -1,6 +1,6 @@
 package dev.penstock.gateway.actuation;
 
-/** Whether the documents have not run out. */
+/** Whether the documents still count. */
 final class TrustGate implements Gate {
 
   @Override
@@ -10,6 +10,6 @@ final class TrustGate implements Gate {
 
   @Override
   public Finding check(Case c) {
-    return Finding.require(!c.world().trust().isExpired(), Reason.TRUST_EXPIRED, "");
+    return c.world().currency().why();
   }
 }

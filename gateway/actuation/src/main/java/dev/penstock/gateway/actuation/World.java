@@ -3,17 +3,34 @@ package dev.penstock.gateway.actuation;
 import dev.penstock.contract.signing.message.Mode;
 
 /**
- * What the gates look at besides the order itself: the rules, and what the gate remembers.
+ * What the gates look at besides the order itself: the rules, how current they are, and what the
+ * gate remembers.
  *
  * @param memory of this and earlier runs
  */
-record World(Mode mode, TrustSet trust, Memory memory, Links links, Conditions conditions) {
+record World(Mode mode, TrustSet trust, Currency currency, Memory memory, Conditions conditions) {
 
-  /** Whether the documents are known to be the latest. */
-  boolean isFresh() {
-    return false;
+  Links links() {
+    return conditions.links();
   }
 
   /** What the gate remembers. */
-  record Memory(LeaseBook leases, Stops stops, Operations operations, PoweredTime powered) {}
+  record Memory(
+      LeaseBook leases,
+      Barriers barriers,
+      Operations operations,
+      PoweredTime powered,
+      TwinWatch twin) {
+
+    Stops stops() {
+      return barriers.stops();
+    }
+
+    Upkeep upkeep() {
+      return barriers.upkeep();
+    }
+  }
+
+  /** What people closed. */
+  record Barriers(Stops stops, Upkeep upkeep) {}
 }

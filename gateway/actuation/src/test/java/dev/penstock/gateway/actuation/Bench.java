@@ -12,6 +12,8 @@ import dev.penstock.contract.signing.Message;
 import dev.penstock.contract.signing.PayloadType;
 import dev.penstock.contract.signing.Sha256;
 import dev.penstock.contract.signing.Verified;
+import dev.penstock.contract.signing.json.MalformedException;
+import dev.penstock.contract.signing.message.Challenge;
 import dev.penstock.contract.signing.message.Claims;
 import dev.penstock.contract.signing.message.Control;
 import dev.penstock.contract.signing.message.Demand;
@@ -21,9 +23,11 @@ import dev.penstock.contract.signing.message.Offer;
 import dev.penstock.contract.signing.message.Operate;
 import dev.penstock.contract.signing.message.Origin;
 import dev.penstock.contract.signing.message.Outcome;
+import dev.penstock.contract.signing.message.Pulse;
 import dev.penstock.contract.signing.message.Receipt;
 import dev.penstock.contract.signing.message.Select;
 import dev.penstock.contract.signing.message.SignedValue;
+import dev.penstock.contract.signing.trust.Freshness;
 import dev.penstock.contract.testkit.FakeMonotonicClock;
 import dev.penstock.contract.testkit.FakeTime;
 import dev.penstock.gateway.actuation.audit.AuditException;
@@ -37,9 +41,12 @@ import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -55,13 +62,20 @@ final class Bench {
   final Site site;
   final SimulatedPlant plant = new SimulatedPlant(time.mono());
   final List<Sent> sent = new ArrayList<>();
+
+  /** What the gate sent, if nobody checks its signatures. */
+  final List<byte[]> unread = new ArrayList<>();
+
   final List<Sent> checkpoints = new ArrayList<>();
   final List<Observation> readBacks = new ArrayList<>();
   MemoryAuditFile disk = new MemoryAuditFile(1 << 20);
   Mode mode = Mode.ARMED;
   boolean demo;
+  final Map<String, CommissionedLimit> limits = new HashMap<>();
   private final Path folder;
+  private final @Nullable TrustSource source;
   private @Nullable GateCore core;
+  private @Nullable Challenge challenge;
   private int names;
   private int durableAt = -1;
   private final List<AuditRecord> durable = new ArrayList<>();
@@ -71,18 +85,25 @@ final class Bench {
   }
 
   Bench(Path folder, long seed) {
+    this(folder, seeded(seed), null, null);
+  }
+
+  /** On a site that is there already, with documents that need not be read again. */
+  Bench(Path folder, SecureRandom random, @Nullable Site site, @Nullable TrustSource source) {
     this.folder = folder;
-    this.random = seeded(seed);
-    this.site = new Site(random);
-    plant.bindings(site.bindings());
+    this.random = random;
+    this.site = site == null ? new Site(random) : site;
+    this.source = source;
+    plant.bindings(this.site.bindings());
     plant.set(Site.PUMP, Value.of(3.0));
     plant.set(Site.VALVE, Value.of(false));
     plant.set(Site.LEVEL, Value.of(12.0));
     plant.set(Site.LOCAL, Value.of(false));
     plant.set(Site.STATE, Value.of("running"));
+    plant.set(Site.KEY, Value.of(true));
   }
 
-  private static SecureRandom seeded(long seed) {
+  static SecureRandom seeded(long seed) {
     try {
       SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
       random.setSeed(seed);
@@ -95,8 +116,13 @@ final class Bench {
   /** Writes the documents and starts the gate. */
   Bench start() throws Exception {
     plant.bindings(site.bindings());
+    for (int pump = 1; pump < site.pumps; pump++) {
+      plant.set(site.pump(pump), Value.of(3.0));
+    }
     site.write(folder);
-    return restart();
+    restart();
+    core().tick();
+    return this;
   }
 
   /** Starts the gate again, with what is on the disk. */
@@ -104,11 +130,13 @@ final class Bench {
     GateClocks clocks = new GateClocks(time.wall(), time.mono(), uptime);
     GatePorts ports = new GatePorts(plant, this::receive, readBacks::add, clocks, random);
     core =
-        CommandGate.open(
-                AuditFiles.only(disk),
-                ActuationSettings.of(mode, folder, folder.resolve("audit.log")),
+        new StartUp(
+                new ActuationSettings(
+                    mode, folder, folder.resolve("audit.log"), 64, Duration.ofSeconds(2), limits),
                 new CommandGate.Identity(Site.GATEWAY, Site.MACHINE, demo),
-                ports)
+                ports,
+                source == null ? new TrustFolder(folder) : source)
+            .run(AuditFiles.only(disk))
             .core();
     return this;
   }
@@ -121,14 +149,52 @@ final class Bench {
   }
 
   private void receive(String keyId, byte[] envelope) {
+    if (source != null) {
+      unread.add(envelope);
+      return;
+    }
     Verified verified =
         EnvelopeReader.open(
             envelope,
-            EnumSet.of(PayloadType.OFFER, PayloadType.RECEIPT, PayloadType.CHECKPOINT),
+            EnumSet.of(
+                PayloadType.OFFER,
+                PayloadType.RECEIPT,
+                PayloadType.CHECKPOINT,
+                PayloadType.CHALLENGE),
             KeyLookup.of(site.gateway.publicKey()));
     assertThat(verified.isGood()).isTrue();
-    boolean checkpoint = verified.type() == PayloadType.CHECKPOINT;
-    (checkpoint ? checkpoints : sent).add(new Sent(keyId, verified));
+    switch (verified.type()) {
+      case CHALLENGE -> challenged(verified);
+      case CHECKPOINT -> checkpoints.add(new Sent(keyId, verified));
+      default -> sent.add(new Sent(keyId, verified));
+    }
+  }
+
+  private void challenged(Verified verified) {
+    try {
+      challenge = verified.read(Challenge::read);
+    } catch (MalformedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The newest that the gate sent. */
+  Challenge challenge() {
+    return Objects.requireNonNull(challenge, "the gate sent no challenge");
+  }
+
+  /** The twin answers the newest challenge with its pulse. */
+  void pulse() {
+    deliver(new Pulse(Site.GATEWAY, "twin", challenge().nonce()), site.twin);
+  }
+
+  /** The twin vouches for the documents and says what time it is. */
+  void vouch(Instant time) {
+    vouch(time, new Freshness.Minimum(1, 1, 1));
+  }
+
+  void vouch(Instant time, Freshness.Minimum least) {
+    deliver(site.freshness(challenge(), time, least), site.twin);
   }
 
   GateCore core() {
@@ -174,8 +240,8 @@ final class Bench {
     return verified.isGood();
   }
 
-  boolean deliver(Message message, KeySigner signer) {
-    return deliver(Envelope.sign(message, signer).bytes());
+  boolean deliver(Message message, KeySigner... signers) {
+    return deliver(Envelope.sign(message, signers).bytes());
   }
 
   Offer select(String value) throws Exception {
@@ -219,6 +285,18 @@ final class Bench {
     }
     assertThat(sent).as("an answer").hasSizeGreaterThan(before);
     return sent.get(before).envelope().read(Receipt::read);
+  }
+
+  /** A whole command of anna's to any point. */
+  Receipt command(String point, String value) throws Exception {
+    Demand demand = new Demand(point, SignedValue.parse(value), "V", Duration.ofSeconds(20), 10);
+    Select select = new Select(head("anna"), demand, Origin.OPERATOR, "trying", Claims.NONE);
+    return operate(select(select, site.anna));
+  }
+
+  /** What becomes of a whole command of somebody who may not. */
+  Receipt refusedOrOffered(Select select, KeySigner signer) throws Exception {
+    return operate(select(select, signer), select.head().issuer(), signer);
   }
 
   /** A whole command of anna's. */

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,7 @@ class CommandGateTest {
         };
     Path audit = folder.resolve("audit/audit.log");
     return CommandGate.open(
-        new ActuationSettings(Mode.ARMED, folder, audit, 1, Duration.ofSeconds(1)),
+        new ActuationSettings(Mode.ARMED, folder, audit, 1, Duration.ofSeconds(1), Map.of()),
         new Identity(Site.GATEWAY, Site.MACHINE, false),
         new GatePorts(bench.plant, replies, row -> {}, clocks, bench.random));
   }

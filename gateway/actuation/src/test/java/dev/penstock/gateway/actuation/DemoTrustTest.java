@@ -2,12 +2,12 @@ package dev.penstock.gateway.actuation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.contract.signing.site.SiteDraft;
 import dev.penstock.contract.signing.trust.BoundPoint;
 import dev.penstock.contract.signing.trust.DocumentHead;
 import dev.penstock.contract.signing.trust.Policy;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +29,7 @@ class DemoTrustTest {
     assertThat(second.policy().head().version()).isEqualTo(2);
     assertThat(DemoTrust.open(folder, Site.MACHINE).operator().keyId())
         .isEqualTo(keys.operator().keyId());
-    assertThat(second.member(keys.operator().keyId()).orElseThrow().name())
+    assertThat(second.member(keys.operator().keyId(), Site.MADE).orElseThrow().name())
         .isEqualTo(DemoTrust.OPERATOR);
     assertThat(first.root().hasCredibleRoster()).isTrue();
   }
@@ -37,12 +37,13 @@ class DemoTrustTest {
   private DemoTrust.Plan plan() {
     Site site = new Site(random);
     Policy policy = site.policy(new DocumentHead("demo", 1, Site.MADE, site.expires, true));
-    return new DemoTrust.Plan("demo", Site.GATEWAY, Site.MACHINE, policy.inputs(), policy.points());
+    SiteDraft.Rules rules = new SiteDraft.Rules(policy.inputs(), policy.points(), site.presence);
+    return new DemoTrust.Plan("demo", Site.GATEWAY, Site.MACHINE, rules);
   }
 
   private static TrustSet load(Path folder) throws GateStartException {
     TrustFolder trust = new TrustFolder(folder);
     assertThat(trust.gatewayKey(Site.GATEWAY, Site.MACHINE)).isNotNull();
-    return trust.load(Site.GATEWAY, new Recovery.Versions(0, 0, 0), Set.of(), true);
+    return trust.load(Site.GATEWAY, new Recovery(), true);
   }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.gateway.actuation;
 
+import dev.penstock.contract.Flag;
 import dev.penstock.contract.Kind;
 import dev.penstock.contract.MonotonicClock;
 import dev.penstock.contract.Observation;
@@ -59,6 +60,7 @@ final class SimulatedPlant implements Plant, DeviceSession, PointWriter {
   private final Map<String, Value> values = new HashMap<>();
   private final Map<String, Long> seenAt = new HashMap<>();
   private final Set<String> bad = new HashSet<>();
+  private final Map<String, Integer> flags = new HashMap<>();
   private final Set<String> frozenTelemetry = new HashSet<>();
   private final List<Write> journal = new ArrayList<>();
   private final List<Write> delayed = new ArrayList<>();
@@ -99,6 +101,11 @@ final class SimulatedPlant implements Plant, DeviceSession, PointWriter {
   /** Telemetry of the point stops; reading it from the device goes on. */
   void freezeTelemetry(String point) {
     frozenTelemetry.add(point);
+  }
+
+  /** The device says something about the point, which stays good. */
+  void flag(String point, Flag flag) {
+    flags.merge(point, flag.mask(), (one, other) -> one | other);
   }
 
   void manner(Manner next) {
@@ -195,7 +202,11 @@ final class SimulatedPlant implements Plant, DeviceSession, PointWriter {
         Trigger.POLL,
         good ? value : null,
         good
-            ? Observation.Judgement.GOOD
+            ? new Observation.Judgement(
+                Quality.GOOD,
+                flags.getOrDefault(point, 0),
+                Observation.Judgement.GOOD.status(),
+                Observation.Judgement.GOOD.uncertainty())
             : new Observation.Judgement(Quality.BAD, 0, StatusCodes.BAD, Double.NaN),
         new Observation.Times(
             receivedMono,

@@ -10,6 +10,7 @@ import dev.penstock.contract.signing.Message;
 import dev.penstock.contract.signing.Sha256;
 import dev.penstock.contract.signing.json.Decimal;
 import dev.penstock.contract.signing.keyfile.GatewayKeyFile;
+import dev.penstock.contract.signing.message.Challenge;
 import dev.penstock.contract.signing.message.Execution.ConfirmedBy;
 import dev.penstock.contract.signing.message.Mode;
 import dev.penstock.contract.signing.message.Origin;
@@ -21,6 +22,7 @@ import dev.penstock.contract.signing.trust.Bounds;
 import dev.penstock.contract.signing.trust.Condition;
 import dev.penstock.contract.signing.trust.DocumentHead;
 import dev.penstock.contract.signing.trust.Endpoint;
+import dev.penstock.contract.signing.trust.Freshness;
 import dev.penstock.contract.signing.trust.Grant;
 import dev.penstock.contract.signing.trust.GrantTerms;
 import dev.penstock.contract.signing.trust.Guards;
@@ -35,6 +37,8 @@ import dev.penstock.contract.signing.trust.ReadBack;
 import dev.penstock.contract.signing.trust.Root;
 import dev.penstock.contract.signing.trust.Roster;
 import dev.penstock.contract.signing.trust.SafeEnd;
+import dev.penstock.contract.signing.trust.Standing;
+import dev.penstock.contract.signing.trust.Window;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,6 +62,8 @@ final class Site {
   static final String LEVEL = "plant/level";
   static final String LOCAL = "plant/local";
   static final String STATE = "plant/state";
+  static final String KEY = "plant/key";
+  static final String TICK = "plant/tick";
   static final Instant MADE = Instant.parse("2026-03-01T12:00:00Z");
 
   final SecureRandom random;
@@ -75,11 +81,24 @@ final class Site {
   int threshold = 2;
   long version = 1;
   boolean demo;
+  boolean withoutPump;
+  boolean unattended = true;
+  int pumps = 1;
+  final List<String> moreInputs = new ArrayList<>();
+  String gatewayInPolicy = GATEWAY;
+  Duration leaseMax = Duration.ofSeconds(60);
   String site = "press-shop";
   Instant expires = MADE.plus(Duration.ofDays(365));
   Mode maxMode = Mode.ARMED;
   int approvals;
   boolean offlineOk = true;
+  Duration offlineBudget = Duration.ofDays(1);
+  Duration pulse = Duration.ZERO;
+  List<Standing> standing = List.of();
+  @Nullable Condition presence =
+      new Condition(KEY, Condition.Test.equalTo("true"), "1", Duration.ofSeconds(2), Duration.ZERO);
+  List<Window> windows = List.of();
+  Duration jitter = Duration.ZERO;
   Bounds bounds = new Bounds(Decimal.of(0), Decimal.of(10), Decimal.of(4), null);
   Bounds grantBounds = Bounds.NONE;
   Pace pace = new Pace(100, Duration.ZERO, Duration.ZERO);
@@ -111,16 +130,29 @@ final class Site {
 
   /** What the driver was set up with. */
   List<PointBinding> bindings() {
-    return List.of(
-        binding(PUMP, ValueType.DOUBLE, "V", true),
-        binding(VALVE, ValueType.BOOL, "1", true),
-        binding(LEVEL, ValueType.DOUBLE, "cm", false),
-        binding(LOCAL, ValueType.BOOL, "1", false),
-        binding(STATE, ValueType.STRING, "1", false));
+    List<PointBinding> all =
+        new ArrayList<>(
+            List.of(
+                binding(VALVE, ValueType.BOOL, "1", true),
+                binding(LEVEL, ValueType.DOUBLE, "cm", false),
+                binding(LOCAL, ValueType.BOOL, "1", false),
+                binding(STATE, ValueType.STRING, "1", false),
+                binding(KEY, ValueType.BOOL, "1", false),
+                binding(TICK, ValueType.INT64, "1", true)));
+    for (int number = 0; number < pumps; number++) {
+      all.add(binding(pump(number), ValueType.DOUBLE, "V", true));
+    }
+    moreInputs.forEach(point -> all.add(binding(point, ValueType.DOUBLE, "cm", false)));
+    return all;
+  }
+
+  /** One of many, if there are many. */
+  String pump(int number) {
+    return number == 0 ? PUMP : PUMP + number;
   }
 
   PointBinding binding(String point, ValueType type, String unit, boolean writable) {
-    boolean pump = point.equals(PUMP);
+    boolean pump = point.startsWith(PUMP);
     return new PointBinding(
         0,
         point,
@@ -140,7 +172,7 @@ final class Site {
     DocumentHead head = new DocumentHead(site, version, MADE, expires, demo);
     Quorum two = new Quorum(List.of(root1.publicKey(), root2.publicKey()), 2);
     Quorum roster = new Quorum(List.of(root1.publicKey(), root2.publicKey()), threshold);
-    Root root = new Root(head, two, two, roster, new Quorum(List.of(twin.publicKey()), 1));
+    Root root = new Root(head, two, two, roster, freshness());
     put(folder, TrustFolder.ROOT, root, root1, root2);
     put(folder, TrustFolder.POLICY, policy(head), root1, root2);
     put(folder, TrustFolder.ROSTER, roster(head), root1, root2);
@@ -154,18 +186,47 @@ final class Site {
     }
   }
 
+  private Quorum freshness() {
+    return new Quorum(List.of(twin.publicKey()), 1);
+  }
+
+  /** Another root, of which these two keys make all documents. */
+  Root root(DocumentHead head, KeySigner one, KeySigner other) {
+    Quorum two = new Quorum(List.of(one.publicKey(), other.publicKey()), 2);
+    return new Root(head, two, two, two, freshness());
+  }
+
   static void put(Path folder, String name, Message document, Signer... signers) throws Exception {
     Files.write(folder.resolve(name), Envelope.sign(document, signers).bytes());
+  }
+
+  Freshness freshness(Challenge challenge, Instant time, Freshness.Minimum least) {
+    DocumentHead head = new DocumentHead(site, 1, time, time.plus(Duration.ofHours(24)), demo);
+    return new Freshness(head, GATEWAY, challenge.nonce(), least, null);
   }
 
   Policy policy(DocumentHead head) {
     return new Policy(
         head,
-        new Policy.Scope(GATEWAY, maxMode, Duration.ofDays(1), null),
-        List.of(bound(LEVEL), bound(LOCAL), bound(STATE)),
-        List.of(pump(), valve()),
-        List.of(),
-        grants());
+        new Policy.Scope(gatewayInPolicy, maxMode, offlineBudget, presence),
+        inputs(),
+        points(),
+        standing,
+        grants().stream().map(this::ofThese).toList());
+  }
+
+  private List<Binding> inputs() {
+    List<String> inputs = new ArrayList<>(List.of(LEVEL, LOCAL, STATE, KEY, TICK));
+    inputs.addAll(moreInputs);
+    return inputs.stream().map(this::bound).toList();
+  }
+
+  private List<BoundPoint> points() {
+    List<BoundPoint> points = new ArrayList<>(List.of(valve()));
+    for (int number = 0; number < pumps && !withoutPump; number++) {
+      points.add(pumpPoint(pump(number)));
+    }
+    return points;
   }
 
   Binding bound(String point) {
@@ -176,7 +237,7 @@ final class Site {
         .orElseThrow();
   }
 
-  private BoundPoint pump() {
+  private BoundPoint pumpPoint(String point) {
     SafeEnd.Kind kind = safeKind == null ? SafeEnd.Kind.SAFE_VALUE : safeKind;
     boolean writes = kind == SafeEnd.Kind.SAFE_VALUE;
     SafeEnd safe =
@@ -185,8 +246,8 @@ final class Site {
             "",
             writes ? SignedValue.parse("1") : null,
             new SafeEnd.Statement("anna", true, true),
-            new SafeEnd.Revert(0, Duration.ZERO, rearm));
-    return point(PUMP, new Limits(bounds, pace), safe, new Decimal(new BigDecimal("0.01")));
+            new SafeEnd.Revert(0, jitter, rearm));
+    return point(point, new Limits(bounds, pace), safe, new Decimal(new BigDecimal("0.01")));
   }
 
   private BoundPoint valve() {
@@ -214,7 +275,7 @@ final class Site {
         new ReadBack(point, ConfirmedBy.REGISTER, Duration.ofSeconds(1), tolerance, settle),
         safe,
         new Guards(interlock, local, lifecycle),
-        Duration.ofSeconds(60));
+        leaseMax);
   }
 
   private List<Grant> grants() {
@@ -226,13 +287,19 @@ final class Site {
             Action.STOP,
             Action.RESET,
             Action.MAINTENANCE,
-            Action.ACKNOWLEDGE);
+            Action.ACKNOWLEDGE,
+            Action.MODE);
     List<Grant> grants = new ArrayList<>(moreGrants);
     grants.add(grant("operators", "operator", Origin.OPERATOR, all, terms(50, false)));
     grants.add(
         grant("approvers", "approver", Origin.OPERATOR, List.of(Action.APPROVE), terms(0, false)));
     grants.add(
-        grant("optimisers", "optimiser", Origin.OPTIMISER, List.of(Action.SET), terms(10, true)));
+        grant(
+            "optimisers",
+            "optimiser",
+            Origin.OPTIMISER,
+            List.of(Action.SET),
+            terms(10, unattended)));
     grants.add(grant("chiefs", "chief", Origin.OPERATOR, all, terms(90, false)));
     return grants;
   }
@@ -240,11 +307,18 @@ final class Site {
   GrantTerms terms(int maxPriority, boolean unattended) {
     return new GrantTerms(
         new Limits(grantBounds, Pace.ANY),
-        new GrantTerms.Hold(Duration.ZERO, Duration.ZERO, maxPriority),
-        List.of(),
+        new GrantTerms.Hold(Duration.ZERO, pulse, maxPriority),
+        windows,
         offlineOk,
         unattended,
         approvals);
+  }
+
+  private Grant ofThese(Grant grant) {
+    boolean few = pumps == 1 && !withoutPump;
+    List<String> points = few ? grant.points() : points().stream().map(BoundPoint::point).toList();
+    return new Grant(
+        grant.id(), grant.effect(), grant.who(), grant.actions(), points, grant.terms());
   }
 
   static Grant grant(
@@ -258,7 +332,7 @@ final class Site {
         terms);
   }
 
-  private Roster roster(DocumentHead head) {
+  Roster roster(DocumentHead head) {
     return new Roster(
         head,
         List.of(
@@ -266,7 +340,7 @@ final class Site {
             person("ben", List.of("approver"), ben),
             person("carla", List.of("chief"), carla),
             member("optimiser", List.of("optimiser"), optimiser),
-            member("twin", List.of("twin"), twin)));
+            member("twin", List.of("twin", "pulse"), twin)));
   }
 
   private static Member person(String name, List<String> roles, KeySigner... keys) {

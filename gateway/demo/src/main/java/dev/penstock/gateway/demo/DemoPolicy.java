@@ -65,7 +65,14 @@ record DemoPolicy(String plant, boolean attack) {
         binding("tank1Level", PlantPoint.TANK1_LEVEL, wire(ValueType.DOUBLE, "", "cm")),
         binding("tank2Level", PlantPoint.TANK2_LEVEL, wire(ValueType.DOUBLE, "", "cm")),
         binding("plantState", PlantPoint.STATE, wire(ValueType.STRING, "", "1")),
-        binding("localMode", PlantPoint.LOCAL_MODE, wire(ValueType.BOOL, "", "1")));
+        binding("localMode", PlantPoint.LOCAL_MODE, wire(ValueType.BOOL, "", "1")),
+        binding("keySwitch", PlantPoint.KEY_SWITCH, wire(ValueType.BOOL, "", "1")));
+  }
+
+  /** The key in the switch at the panel: somebody is there who may raise the mode. */
+  Condition presence() {
+    return new Condition(
+        path("keySwitch"), Condition.Test.equalTo("true"), "1", FRESH, Duration.ZERO);
   }
 
   /** What may be commanded. */

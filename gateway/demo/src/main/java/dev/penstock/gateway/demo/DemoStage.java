@@ -9,6 +9,7 @@ import dev.penstock.contract.signing.client.CommandLink;
 import dev.penstock.contract.signing.client.Party;
 import dev.penstock.gateway.cli.CannotGoOn;
 import dev.penstock.uplink.MqttCommandLink;
+import dev.penstock.uplink.twin.Vouching;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +55,9 @@ final class DemoStage implements Closeable {
       gateway = open.add(DemoGateway.start(folder, tools.say()));
       twin = startTwin();
       open.add(() -> twin.close());
+      if (party.isPresent()) {
+        open.add(vouching());
+      }
       operator =
           party.isPresent() ? Optional.of(open.add(operator(party.get()))) : Optional.empty();
       site.street();
@@ -168,6 +172,15 @@ final class DemoStage implements Closeable {
     Operator made = new Operator(client(who), tools.clocks().mono());
     made.start();
     return made;
+  }
+
+  /** The twin's word about the documents, and its pulse. */
+  private Vouching vouching() throws IOException {
+    BrokerAccess login = accounts.twin(site.brokerUrl());
+    CommandLink.Dial dial =
+        MqttCommandLink.through(login.settings(), tools.clocks().mono(), tools.random());
+    Party twinsOwn = DemoTrustSet.twin(folder, keys);
+    return new Vouching(twinsOwn, DemoTrustSet.word(folder), dial, tools.clocks());
   }
 
   /** What runs where. */

@@ -3,9 +3,12 @@ package dev.penstock.gateway.demo;
 import dev.penstock.contract.Clocks;
 import dev.penstock.contract.signing.KeySigner;
 import dev.penstock.contract.signing.client.Party;
+import dev.penstock.contract.signing.site.SiteDraft;
+import dev.penstock.contract.signing.trust.Freshness;
 import dev.penstock.gateway.actuation.DemoTrust;
 import dev.penstock.gateway.actuation.GateStartException;
 import dev.penstock.gateway.runtime.GatewayKey;
+import dev.penstock.uplink.twin.Vouching;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -49,7 +52,10 @@ final class DemoTrustSet {
       throws IOException {
     DemoTrust.Plan plan =
         new DemoTrust.Plan(
-            SITE, GatewayYaml.GATEWAY, GatewayKey.machineId(), policy.inputs(), policy.points());
+            SITE,
+            GatewayYaml.GATEWAY,
+            GatewayKey.machineId(),
+            new SiteDraft.Rules(policy.inputs(), policy.points(), policy.presence()));
     Instant now = Instant.ofEpochSecond(clocks.wall().nanos() / NANOS);
     try {
       DemoTrust.keepTwin(folder.trust(), GatewayKey.machineId(), keys.twin());
@@ -58,5 +64,21 @@ final class DemoTrustSet {
     } catch (GateStartException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /** The twin as a member of the roster, which the documents let give the pulse. */
+  static Party twin(DemoFolder folder, DemoKeys keys) throws IOException {
+    try {
+      DemoTrust.Keys made = DemoTrust.open(folder.trust(), GatewayKey.machineId());
+      return new Party(GatewayYaml.GATEWAY, keys.gateway(), DemoTrust.TWIN, made.twin());
+    } catch (GateStartException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** What the twin says of the documents: that those of this start are the latest. */
+  static Vouching.Word word(DemoFolder folder) throws IOException {
+    long version = DemoTrust.version(folder.trust());
+    return new Vouching.Word(SITE, true, new Freshness.Minimum(version, version, version));
   }
 }

@@ -76,6 +76,11 @@ final class CommandSide implements AutoCloseable {
     }
   }
 
+  /** From any thread. */
+  boolean isUnderMaintenance(String device) {
+    return gate != null && gate.isUnderMaintenance(device);
+  }
+
   CommandsStatus status() {
     if (gate == null) {
       return new CommandsStatus(shut, List.of(), List.of());

@@ -48,6 +48,7 @@ public final class Gateway implements AutoCloseable {
     plan.devices().forEach(device -> devices.add(slot(device, path)));
     this.commands =
         CommandSide.open(plan, spine, new PlantReader(devices, spine.lastValues(), path), demo);
+    path.underMaintenance(commands::isUnderMaintenance);
     plan.uplinks()
         .forEach(
             uplink ->

@@ -3,6 +3,7 @@ package dev.penstock.gateway.runtime;
 import dev.penstock.contract.ClockEntry;
 import dev.penstock.contract.Epoch;
 import dev.penstock.contract.EventTimes;
+import dev.penstock.contract.Flag;
 import dev.penstock.contract.Kind;
 import dev.penstock.contract.LastValues;
 import dev.penstock.contract.Observation;
@@ -15,6 +16,7 @@ import dev.penstock.contract.Watermarks;
 import dev.penstock.contract.journal.Journal;
 import dev.penstock.contract.journal.JournalException;
 import dev.penstock.contract.journal.LossCause;
+import java.util.function.Predicate;
 
 /**
  * The way of an observation: device, event time, quality, last values, journal. Runs on the
@@ -26,6 +28,7 @@ final class TelemetryPath {
   private final ClockBook clocks;
   private final LastValues lastValues;
   private final Journal journal;
+  private volatile Predicate<String> underMaintenance = device -> false;
 
   TelemetryPath(ClockBook clocks, LastValues lastValues, Journal journal) {
     this.clocks = clocks;
@@ -46,6 +49,7 @@ final class TelemetryPath {
     device.clock().learn(batch);
     resolve(device, batch);
     judge(device, batch);
+    mark(device, batch);
     show(batch);
     return append(device, journal.isScarce() ? admit(device, batch) : batch);
   }
@@ -81,6 +85,7 @@ final class TelemetryPath {
     batch.stamps(row, times.source(), times.server());
     device.countHanded(1);
     resolve(device, batch);
+    mark(device, batch);
     show(batch);
     append(device, batch);
   }
@@ -105,6 +110,20 @@ final class TelemetryPath {
     long latestPlausible = Watermarks.latestPlausible(batch, clocks.gateway());
     for (int row = 0; row < batch.size(); row++) {
       device.plausibility().judge(batch, row, latestPlausible);
+    }
+  }
+
+  /** From now on the rows of these devices are marked as taken under maintenance. */
+  void underMaintenance(Predicate<String> devices) {
+    underMaintenance = devices;
+  }
+
+  /** Somebody works at it: what it shows is no process. */
+  private void mark(DeviceIntake device, ObservationBatch batch) {
+    if (underMaintenance.test(device.name())) {
+      for (int row = 0; row < batch.size(); row++) {
+        batch.addFlag(row, Flag.MAINTENANCE);
+      }
     }
   }
 

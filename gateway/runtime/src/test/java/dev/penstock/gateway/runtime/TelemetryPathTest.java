@@ -1,6 +1,7 @@
 package dev.penstock.gateway.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -83,6 +84,16 @@ class TelemetryPathTest {
     assertEquals("12.6", String.valueOf(seen.value()));
     assertNotNull(seen.id());
     assertEquals(journal.lastSequence(), seen.id().sequence());
+  }
+
+  @Test
+  void marksTheRowsOfADeviceUnderMaintenance() {
+    path.underMaintenance("tank"::equals);
+    tank.accept(batch(12.4));
+    path.underMaintenance(device -> false);
+    tank.accept(batch(12.5));
+    assertTrue(Flag.MAINTENANCE.in(raw().get(0).judgement().flags()));
+    assertFalse(Flag.MAINTENANCE.in(raw().get(1).judgement().flags()));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.penstock.contract.signing.Sha256;
 import dev.penstock.contract.signing.message.Mode;
 import dev.penstock.contract.signing.trust.Binding;
 import dev.penstock.contract.signing.trust.BoundPoint;
+import dev.penstock.contract.signing.trust.Condition;
 import dev.penstock.contract.signing.trust.DocumentHead;
 import dev.penstock.contract.signing.trust.Member;
 import dev.penstock.contract.signing.trust.Policy;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The three documents without which no gateway writes anything, not signed yet. */
 public record SiteDraft(Root root, Policy policy, Roster roster) {
@@ -39,12 +41,27 @@ public record SiteDraft(Root root, Policy policy, Roster roster) {
     }
   }
 
+  /**
+   * What a site decides for one gateway.
+   *
+   * @param inputs bindings of every point that is read or named in a condition
+   * @param points what may be commanded
+   * @param presence what shows that somebody is at the box; null: the mode can never be raised
+   */
+  public record Rules(List<Binding> inputs, List<BoundPoint> points, @Nullable Condition presence) {
+
+    public Rules {
+      inputs = List.copyOf(inputs);
+      points = List.copyOf(points);
+    }
+  }
+
   /** A policy for one gateway in which the usual roles have the usual grants. */
-  public static Policy policy(
-      DocumentHead head, String gateway, List<Binding> inputs, List<BoundPoint> points) {
-    Policy.Scope scope = new Policy.Scope(gateway, Mode.ARMED, OFFLINE_BUDGET, null);
-    List<String> names = points.stream().map(BoundPoint::point).toList();
-    return new Policy(head, scope, inputs, points, List.of(), SiteRoles.grants(names));
+  public static Policy policy(DocumentHead head, String gateway, Rules rules) {
+    Policy.Scope scope = new Policy.Scope(gateway, Mode.ARMED, OFFLINE_BUDGET, rules.presence());
+    List<String> names = rules.points().stream().map(BoundPoint::point).toList();
+    return new Policy(
+        head, scope, rules.inputs(), rules.points(), List.of(), SiteRoles.grants(names));
   }
 
   /** All three with the head of the root. */

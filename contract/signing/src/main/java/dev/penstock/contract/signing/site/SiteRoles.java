@@ -24,6 +24,9 @@ public final class SiteRoles {
   /** A gateway sends a member with this role a copy of everything that it answers. */
   public static final String TWIN = "twin";
 
+  /** A gateway asks a member with this role whether the twin lives; only its pulse counts. */
+  public static final String PULSE = "pulse";
+
   private static final List<Action> OPERATING =
       List.of(
           Action.SET,
@@ -41,12 +44,14 @@ public final class SiteRoles {
 
   /** A person with one of the roles. */
   public static Member person(String name, VerifyKey key, String role) {
-    return member(name, Member.Kind.PERSON, key, role, Origin.OPERATOR);
+    return member(name, Member.Kind.PERSON, key, Origin.OPERATOR, role);
   }
 
-  /** A service with one of the roles. */
+  /** A service with one of the roles; the twin's gives the pulse too. */
   public static Member service(String name, VerifyKey key, String role) {
-    return member(name, Member.Kind.SERVICE, key, role, Origin.OPTIMISER);
+    return role.equals(TWIN)
+        ? member(name, Member.Kind.SERVICE, key, Origin.OPTIMISER, TWIN, PULSE)
+        : member(name, Member.Kind.SERVICE, key, Origin.OPTIMISER, role);
   }
 
   /** A gateway, which may do nothing, and whose word is known by its key. */
@@ -55,8 +60,8 @@ public final class SiteRoles {
   }
 
   private static Member member(
-      String name, Member.Kind kind, VerifyKey key, String role, Origin origin) {
-    return new Member(name, kind, List.of(key), List.of(role), List.of(origin), null);
+      String name, Member.Kind kind, VerifyKey key, Origin origin, String... roles) {
+    return new Member(name, kind, List.of(key), List.of(roles), List.of(origin), null);
   }
 
   /** What the roles may do with these points; nothing if there is none. */

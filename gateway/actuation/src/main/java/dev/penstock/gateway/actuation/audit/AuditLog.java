@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.tinylog.Logger;
 
 /**
@@ -34,6 +35,7 @@ public final class AuditLog implements AutoCloseable {
   private boolean cut;
   private boolean unforced;
   private boolean failed;
+  private LongSupplier trustedSeconds = () -> AuditRecord.NO_TIME;
 
   private AuditLog(AuditFiles files, String incarnation, MonotonicClock mono) {
     this.files = files;
@@ -115,6 +117,11 @@ public final class AuditLog implements AutoCloseable {
     return cut;
   }
 
+  /** From now on records say how late it is at least, in seconds since 1970. */
+  public void timedBy(LongSupplier seconds) {
+    trustedSeconds = seconds;
+  }
+
   /** Whether a record of this type and size can still be written. */
   public boolean hasRoom(RecordType type, int bodyBytes) {
     int span = AuditFormat.span(AuditRecord.FIXED_BYTES + bodyBytes);
@@ -134,7 +141,7 @@ public final class AuditLog implements AutoCloseable {
   /** Adds a record; it is durable only after {@link #force}. */
   public AuditRecord append(RecordType type, byte[] body) throws AuditException {
     requireSound();
-    Moment now = new Moment(incarnation, mono.nanos(), AuditRecord.NO_TIME);
+    Moment now = new Moment(incarnation, mono.nanos(), trustedSeconds.getAsLong());
     AuditRecord record = AuditRecord.of(type, nextIndex, now, lastHash, body);
     ByteBuffer framed = AuditFormat.framed(record);
     int span = framed.remaining();

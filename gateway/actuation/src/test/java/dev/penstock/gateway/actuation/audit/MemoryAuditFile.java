@@ -2,6 +2,9 @@ package dev.penstock.gateway.actuation.audit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** A disk that forgets on {@link #crash} what was not forced, and fails when told to. */
 public final class MemoryAuditFile implements AuditFile {
@@ -11,14 +14,67 @@ public final class MemoryAuditFile implements AuditFile {
   private boolean failing;
   private int forces;
 
+  /** What was written since the last force lies between these. */
+  private int dirtyFrom = Integer.MAX_VALUE;
+
+  private int dirtyTo;
+  private final List<AuditRecord> durable = new ArrayList<>();
+  private int durableTo = AuditFormat.HEADER_BYTES;
+  private Runnable hook = () -> {};
+
   public MemoryAuditFile(int size) {
-    written = new byte[size];
-    forced = new byte[size];
+    this(new byte[size], new byte[size]);
+  }
+
+  private MemoryAuditFile(byte[] written, byte[] forced) {
+    this.written = written;
+    this.forced = forced;
   }
 
   /** The power goes: only what was forced is left. */
   public void crash() {
-    System.arraycopy(forced, 0, written, 0, written.length);
+    crash(0);
+  }
+
+  /** The power goes: what was forced is left, and so many bytes of the rest. */
+  public void crash(int more) {
+    if (dirtyFrom < dirtyTo) {
+      int kept = Math.min(dirtyTo, dirtyFrom + more);
+      System.arraycopy(written, dirtyFrom, forced, dirtyFrom, kept - dirtyFrom);
+      System.arraycopy(forced, dirtyFrom, written, dirtyFrom, dirtyTo - dirtyFrom);
+    }
+    clean();
+  }
+
+  /** How many bytes were written and not forced. */
+  public int unforced() {
+    return Math.max(0, dirtyTo - dirtyFrom);
+  }
+
+  private void clean() {
+    dirtyFrom = Integer.MAX_VALUE;
+    dirtyTo = 0;
+  }
+
+  /** Runs before and after every write and force; may throw, as a kill does. */
+  public void hook(Runnable action) {
+    hook = action;
+  }
+
+  /** The records that a crash now would leave. Looks only at what came since it was asked last. */
+  public List<AuditRecord> durable() {
+    try {
+      MemoryAuditFile left = new MemoryAuditFile(forced, forced);
+      Optional<AuditRecord> next = AuditFormat.at(left, durableTo);
+      while (next.isPresent()) {
+        durable.add(next.get());
+        durableTo += AuditFormat.span(next.get().bytes().length);
+        next = AuditFormat.at(left, durableTo);
+      }
+      return durable;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** What a crash now would leave. */
@@ -67,14 +123,22 @@ public final class MemoryAuditFile implements AuditFile {
   @Override
   public void write(ByteBuffer from, long at) throws IOException {
     check();
+    hook.run();
+    dirtyFrom = Math.min(dirtyFrom, (int) at);
+    dirtyTo = Math.max(dirtyTo, (int) at + from.remaining());
     from.get(written, (int) at, from.remaining());
   }
 
   @Override
   public void force() throws IOException {
     check();
+    hook.run();
     forces++;
-    System.arraycopy(written, 0, forced, 0, written.length);
+    if (dirtyFrom < dirtyTo) {
+      System.arraycopy(written, dirtyFrom, forced, dirtyFrom, dirtyTo - dirtyFrom);
+    }
+    clean();
+    hook.run();
   }
 
   private void check() throws IOException {

@@ -17,6 +17,8 @@ public enum PlantPoint {
   /** A {@link PlantState} in lower case. */
   STATE("Plant.State", null, Double.NaN),
   LOCAL_MODE("Plant.LocalMode", null, Double.NaN),
+  /** Whether the key is in the switch at the panel, by which a person shows to be there. */
+  KEY_SWITCH("Plant.KeySwitch", null, Double.NaN),
   TANK1_LEAK("Tank1.Leak", null, Double.NaN);
 
   private final String nodeName;

@@ -24,6 +24,7 @@ public final class PlantProcess {
 
   private PlantState state = PlantState.RUNNING;
   private boolean localMode;
+  private boolean keyIsIn = true;
   private long integratedTo;
 
   /**
@@ -69,6 +70,11 @@ public final class PlantProcess {
     return localMode;
   }
 
+  /** Puts the key into its switch at the panel, or takes it out. */
+  public synchronized void setKeyIsIn(boolean isIn) {
+    keyIsIn = isIn;
+  }
+
   public synchronized void setLocalMode(boolean localMode) {
     this.localMode = localMode;
   }
@@ -101,6 +107,7 @@ public final class PlantProcess {
     values.put(PlantPoint.PUMP2_FLOW, tank.flowCm3PerS(2));
     values.put(PlantPoint.STATE, state.text());
     values.put(PlantPoint.LOCAL_MODE, localMode);
+    values.put(PlantPoint.KEY_SWITCH, keyIsIn);
     values.put(PlantPoint.TANK1_LEAK, tank.isLeaking());
     return new PlantSample(clocks.wall().nanos(), values);
   }
