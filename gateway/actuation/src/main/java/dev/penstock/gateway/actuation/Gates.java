@@ -16,7 +16,7 @@ final class Gates {
 
   private static final List<Station> IN_ORDER =
       List.of(
-          at(new ModeGate(), OPERATE, RENEWAL),
+          at(new ModeGate(), OPERATE, RENEWAL, NEW_RULES),
           at(new TrustGate(), OPERATE, RENEWAL),
           at(new StopGate(), OPERATE, RENEWAL),
           at(new BindingGate(), OPERATE, FINAL_CHECK, RENEWAL),
@@ -34,7 +34,7 @@ final class Gates {
           at(new InterlockGate(), OPERATE, FINAL_CHECK, RENEWAL),
           at(new HolderGate(), OPERATE, RENEWAL),
           at(new EncodeGate(), OPERATE, RENEWAL),
-          at(new ShadowGate(), OPERATE, RENEWAL));
+          at(new ShadowGate(), OPERATE, RENEWAL, NEW_RULES));
 
   private record Station(Gate gate, Set<Moment> moments) {}
 

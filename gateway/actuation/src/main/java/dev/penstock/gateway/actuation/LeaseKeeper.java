@@ -5,10 +5,12 @@ import dev.penstock.contract.signing.message.Truth;
 import dev.penstock.contract.signing.trust.BoundPoint;
 import dev.penstock.contract.signing.trust.Condition;
 import dev.penstock.contract.signing.trust.Member;
+import dev.penstock.contract.signing.trust.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.tinylog.Logger;
 
 /** Watches every held output, and ends what may not be held any longer. Gate thread only. */
@@ -110,8 +112,10 @@ final class LeaseKeeper {
   }
 
   private List<Condition> lasting() {
-    return desk.trust().policy().points().stream()
-        .flatMap(point -> point.guards().conditions())
+    Policy policy = desk.trust().policy();
+    Stream<Condition> ofPoints =
+        policy.points().stream().flatMap(point -> point.guards().conditions());
+    return Stream.concat(ofPoints, Stream.ofNullable(policy.scope().presence()))
         .filter(condition -> !condition.lasting().isZero())
         .distinct()
         .toList();

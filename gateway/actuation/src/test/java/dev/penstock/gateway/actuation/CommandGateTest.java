@@ -15,6 +15,7 @@ import dev.penstock.contract.signing.message.Mode;
 import dev.penstock.contract.signing.message.Offer;
 import dev.penstock.contract.signing.message.Outcome;
 import dev.penstock.contract.signing.message.Receipt;
+import dev.penstock.contract.signing.trust.Revocation;
 import dev.penstock.gateway.actuation.CommandGate.Identity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,6 +92,34 @@ class CommandGateTest {
               assertThat(gate.status().counts().ignored()).containsEntry("UNKNOWN_KEY", 5_000L);
               assertThat(gate.status().counts().byOutcome()).containsEntry(Outcome.CONFIRMED, 1L);
             });
+  }
+
+  @Test
+  void aRevocationDroppedAsAFileWorksWithoutANetwork() throws Exception {
+    Path inbox = Files.createDirectories(folder.resolve(TrustInbox.FOLDER));
+    Revocation revocation =
+        new Revocation(
+            bench.site.site, "lost-1", List.of(bench.site.anna.keyId()), "the stick was lost");
+    Path file = inbox.resolve("lost-1.json");
+    Path rubbish = inbox.resolve("rubbish.json");
+    Files.write(rubbish, bytes(revocation, bench.site.stranger));
+    Path moved = Files.write(inbox.resolve("lost-1.part"), bytes(revocation, bench.site.root1));
+    Files.move(moved, file);
+
+    await()
+        .until(
+            () -> {
+              bench.time.pass(Duration.ofMillis(100));
+              return !Files.exists(file) && !Files.exists(rubbish);
+            });
+    gate.submit(bytes(bench.wish("4"), bench.site.anna));
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(gate.status().counts().ignored())
+                    .containsEntry("UNKNOWN_KEY", 2L));
+    assertThat(inbox.resolve("rubbish.json.refused")).exists();
   }
 
   @Test

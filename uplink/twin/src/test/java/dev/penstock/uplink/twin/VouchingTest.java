@@ -42,8 +42,7 @@ class VouchingTest {
 
   @BeforeEach
   void start() {
-    Vouching.Word word =
-        new Vouching.Word("press-shop", false, new Freshness.Minimum(1, 7, 3));
+    Vouching.Word word = new Vouching.Word("press-shop", false, new Freshness.Minimum(1, 7, 3));
     vouching =
         new Vouching(
             new Party(GATEWAY, gateway.publicKey(), "twin", twin), word, this::dial, time.clocks());

@@ -127,7 +127,7 @@ final class InitSite implements Callable<Integer> {
 
   private Policy policy(DocumentHead head, String gateway) throws CannotGoOn {
     if (policyFile == null) {
-      return SiteDraft.policy(head, gateway, List.of(), List.of());
+      return SiteDraft.policy(head, gateway, new SiteDraft.Rules(List.of(), List.of(), null));
     }
     Policy draft =
         PolicyDraft.read(policyFile).stated(statedBy, yes, Terminal.of(spec)).with(head).policy();

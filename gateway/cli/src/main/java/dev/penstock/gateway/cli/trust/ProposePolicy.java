@@ -4,6 +4,7 @@ import dev.penstock.contract.device.PointBinding;
 import dev.penstock.contract.signing.site.SiteDraft;
 import dev.penstock.contract.signing.trust.Binding;
 import dev.penstock.contract.signing.trust.BoundPoint;
+import dev.penstock.contract.signing.trust.Condition;
 import dev.penstock.contract.signing.trust.Endpoint;
 import dev.penstock.contract.signing.trust.Policy;
 import dev.penstock.deviceprofiles.Instance;
@@ -20,6 +21,7 @@ import dev.penstock.gateway.runtime.GatewaySettings.DeviceEntry;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,9 +29,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Compiles what the profiles propose into a draft that people read, change and sign. */
@@ -45,16 +49,29 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  penstock trust propose /etc/penstock/gateway.yaml -o policy.draft.json"
+      "  penstock trust propose /etc/penstock/gateway.yaml --presence tank/keySwitch=true -o policy.draft.json"
     })
 final class ProposePolicy implements Callable<Integer> {
 
+  private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
+
   @Mixin private SettingsFile file;
   @Mixin private OutputFile output;
+
+  @Option(
+      names = "--presence",
+      paramLabel = "DEVICE/POINT=VALUE",
+      description = {
+        "What shows that somebody is at the box, a key-switch or a button: without it the mode is"
+            + " never raised, and the gateway only observes."
+      })
+  private @Nullable String presence;
+
   @Spec private CommandSpec spec;
 
   private final List<Binding> inputs = new ArrayList<>();
   private final List<BoundPoint> points = new ArrayList<>();
+  private @Nullable Condition shown;
 
   /** For picocli, which fills in the rest. */
   @SuppressWarnings("NullAway.Init")
@@ -73,9 +90,19 @@ final class ProposePolicy implements Callable<Integer> {
           ExitCode.PROBLEMS, "no profile of these devices proposes a command: there is no policy");
     }
     Policy policy =
-        SiteDraft.policy(Present.first(settings.gateway()), settings.gateway(), inputs, points);
+        SiteDraft.policy(
+            Present.first(settings.gateway()),
+            settings.gateway(),
+            new SiteDraft.Rules(inputs, points, shown));
     String json = new String(policy.bytes(), StandardCharsets.UTF_8);
     output.write(PrettyJson.of(json), spec.commandLine().getOut());
+    if (shown == null) {
+      err.println(
+          presence == null
+              ? "Nothing shows that somebody is at the box (--presence): this gateway will only"
+                  + " observe."
+              : "--presence names no point of these devices: " + presence);
+    }
     err.println("Nobody has said yet that these ends are safe: trust init or trust sign asks.");
     return ExitCode.OK;
   }
@@ -95,12 +122,25 @@ final class ProposePolicy implements Callable<Integer> {
       PolicyProposal proposal = new PolicyProposal(name, profile, bindings, endpoint);
       points.addAll(proposal.points());
       inputs.addAll(proposal.inputs());
+      bindings.forEach(binding -> show(binding, endpoint));
     } catch (IllegalArgumentException e) {
       throw new CannotGoOn(
           ExitCode.PROBLEMS,
           "the profile of " + name + " proposes what no policy can say: " + e.getMessage());
     }
     err.println(name + ": " + PolicyProposal.recognised(endpoint));
+  }
+
+  /** The point by which a person shows to be at the box is bound like any other input. */
+  private void show(PointBinding binding, Endpoint endpoint) {
+    String[] said = presence == null ? new String[0] : presence.split("=", 2);
+    if (said.length == 2 && said[0].equals(binding.point())) {
+      Condition.Test test = Condition.Test.equalTo(said[1]);
+      shown = new Condition(binding.point(), test, binding.unit(), SEEN_WITHIN, Duration.ZERO);
+      if (inputs.stream().noneMatch(input -> input.point().equals(binding.point()))) {
+        inputs.add(Binding.of(binding, endpoint));
+      }
+    }
   }
 
   /** A driver that is told one certificate to trust has a device that proves itself. */
