@@ -27,8 +27,7 @@ class AcceptanceTest {
 
   private static boolean exists(MatchResult test) {
     try {
-      Class<?> type =
-          Class.forName(AcceptanceTest.class.getPackageName() + "." + test.group(1));
+      Class<?> type = Class.forName(AcceptanceTest.class.getPackageName() + "." + test.group(1));
       return Arrays.stream(type.getDeclaredMethods())
           .anyMatch(method -> method.getName().equals(test.group(2)));
     } catch (ClassNotFoundException e) {

@@ -112,13 +112,12 @@ class CommandGateTest {
               bench.time.pass(Duration.ofMillis(100));
               return !Files.exists(file) && !Files.exists(rubbish);
             });
-    gate.submit(bytes(bench.wish("4"), bench.site.anna));
-
     await()
-        .untilAsserted(
-            () ->
-                assertThat(gate.status().counts().ignored())
-                    .containsEntry("UNKNOWN_KEY", 2L));
+        .until(
+            () -> {
+              gate.submit(bytes(bench.wish("4"), bench.site.anna));
+              return gate.status().counts().ignored().getOrDefault("UNKNOWN_KEY", 0L) > 1;
+            });
     assertThat(inbox.resolve("rubbish.json.refused")).exists();
   }
 
