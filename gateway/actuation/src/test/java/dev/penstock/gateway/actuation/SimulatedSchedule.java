@@ -180,7 +180,7 @@ final class SimulatedSchedule {
     }
   }
 
-  /** Every wish is for another value, so that a value names its command. */
+  /** Every wish is for another value, so that a value names its wish. */
   private void select() {
     boolean chief = chance.nextInt(4) == 0;
     String issuer = chief ? "carla" : "anna";
@@ -427,8 +427,9 @@ final class SimulatedSchedule {
     if (value.equals(SAFE)) {
       assertThat(revertIntents).as("durable intents of reverts").isGreaterThanOrEqualTo(times);
     } else {
-      assertThat(intended).as("durable intent of %s", value).contains(value);
-      assertThat(times).as("writes for the command that wished %s", value).isEqualTo(1);
+      assertThat(times)
+          .as("writes of %s, each with a durable intent of its own", value)
+          .isLessThanOrEqualTo(Collections.frequency(intended, value));
     }
   }
 

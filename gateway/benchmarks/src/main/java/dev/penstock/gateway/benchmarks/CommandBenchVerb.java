@@ -138,8 +138,7 @@ public final class CommandBenchVerb implements Verb {
   private static Optional<Long> command(
       CommandClient client, String volts, MonotonicClock mono, List<String> others)
       throws IOException {
-    Demand demand =
-        new Demand(POINT, SignedValue.parse(volts), "V", Duration.ofSeconds(30), 10);
+    Demand demand = new Demand(POINT, SignedValue.parse(volts), "V", Duration.ofSeconds(30), 10);
     Answer answer = client.select(demand, Origin.OPERATOR, "measuring", PATIENCE);
     if (answer.offered() == null) {
       others.add("no offer: " + answer);
@@ -149,8 +148,7 @@ public final class CommandBenchVerb implements Verb {
     String digest = client.operate(answer.offered());
     Optional<Receipt> receipt = client.next(digest, PATIENCE);
     long took = mono.nanos() - begun;
-    boolean confirmed =
-        receipt.filter(r -> r.result().outcome() == Outcome.CONFIRMED).isPresent();
+    boolean confirmed = receipt.filter(r -> r.result().outcome() == Outcome.CONFIRMED).isPresent();
     if (!confirmed) {
       others.add(receipt.map(r -> r.result().toString()).orElse("no receipt"));
     }
