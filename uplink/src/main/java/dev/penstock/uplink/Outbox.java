@@ -46,6 +46,7 @@ final class Outbox implements AutoCloseable {
   private static final long NOT_NOW = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long EMPTY_FRAME_AGE = TimeUnit.SECONDS.toNanos(10);
   private static final long LONGEST_TIMEOUT = TimeUnit.MINUTES.toNanos(10);
+  private static final long ASK_AGAIN = TimeUnit.MINUTES.toNanos(1);
   private static final long FIRST_HOLD = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long LONGEST_HOLD = TimeUnit.SECONDS.toNanos(30);
   private static final int MAX_RANGES = 60;
@@ -66,6 +67,7 @@ final class Outbox implements AutoCloseable {
   private byte @Nullable [] farewell;
   private long heldUntil;
   private long hold;
+  private long probeAt;
   private boolean nobodyListens;
   private int silences;
 
@@ -73,6 +75,7 @@ final class Outbox implements AutoCloseable {
     this.setup = setup;
     this.clocks = setup.clocks();
     this.heldUntil = clocks.mono().nanos();
+    this.probeAt = heldUntil;
     this.carrier = carrier;
     this.tally = tally;
     this.coverage = new Coverage(setup.journal(), setup.cursor(), flight);
@@ -173,7 +176,7 @@ final class Outbox implements AutoCloseable {
     if (now - heldUntil < 0) {
       return 0;
     }
-    if (nobodyListens) {
+    if (nobodyListens || (silences > 1 && now - probeAt < 0)) {
       return ask(now);
     }
     int frames = 0;
@@ -183,17 +186,25 @@ final class Outbox implements AutoCloseable {
     return frames + (hasRoom(Math.max(1, window() / 2)) && sendHistory(now) ? 1 : 0);
   }
 
-  /** A frame that nobody had subscribed to is gone: a small one finds out when somebody has. */
+  /**
+   * While nobody listens or answers, a birth without values asks whether somebody is there: small,
+   * and a twin answers it with what it has, be it nothing. Only rarely a whole frame goes, for
+   * whoever answers nothing else.
+   */
   private int ask(long now) {
     coverage.refresh();
     EpochSpan end = coverage.newest().orElseThrow();
     long token = flight.nextToken();
-    boolean waits = flight.size() > 0 || !answers.isEmpty();
-    if (waits || !carrier.frame(births.hello(end.start(), coverage.spans(), connection), token)) {
+    if (!answers.isEmpty()
+        || !carrier.frame(births.hello(end.start(), coverage.spans(), connection), token)) {
       heldUntil = now + NOT_NOW;
       return 0;
     }
     answers.add(token);
+    if (!nobodyListens) {
+      heldUntil = now + Math.min(ASK_AGAIN, setup.settings().ackTimeout().toNanos() << silences);
+      silences = Math.min(10, silences + 1);
+    }
     return 1;
   }
 
@@ -280,6 +291,7 @@ final class Outbox implements AutoCloseable {
     } else {
       flight.add(new Sent(token, epoch, made.cover().range(), now));
     }
+    probeAt = now + LONGEST_TIMEOUT;
     made.told().ranges().forEach(range -> coverage.sent(epoch, range));
     tally.sent(made.rows());
     return true;
@@ -296,17 +308,18 @@ final class Outbox implements AutoCloseable {
   }
 
   private void taken(long token) {
+    boolean byBroker = setup.settings().ack() == MqttUplinkSettings.Acknowledger.BROKER;
     hold = 0;
     if (nobodyListens) {
       resume();
     }
-    if (setup.settings().ack() == MqttUplinkSettings.Acknowledger.BROKER) {
-      Sent frame = flight.settle(token);
-      if (frame != null) {
-        setup.cursor().cover(frame.epoch(), frame.cover().from(), frame.cover().to());
-        tally.acked(frame.cover().size());
-        heard();
-      }
+    Sent frame = byBroker ? flight.settle(token) : null;
+    if (frame != null) {
+      setup.cursor().cover(frame.epoch(), frame.cover().from(), frame.cover().to());
+      tally.acked(frame.cover().size());
+    }
+    if (byBroker) {
+      heard();
     }
   }
 

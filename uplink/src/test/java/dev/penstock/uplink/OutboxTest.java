@@ -154,6 +154,17 @@ class OutboxTest {
   }
 
   @Test
+  void howeverLongNobodyAnsweredANewTwinIsFoundWithinAMinute() {
+    rig.append(5000);
+    rig.begin();
+    rig.run(Duration.ofHours(24));
+    rig.asides.clear();
+    rig.run(Duration.ofSeconds(61));
+
+    assertThat(rig.asides(FrameKind.BIRTH)).isBetween(1L, 2L);
+  }
+
+  @Test
   void allResumesWhenSomebodyAnswersAgain() {
     rig.append(5000);
     rig.begin();

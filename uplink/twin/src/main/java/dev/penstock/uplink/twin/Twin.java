@@ -36,7 +36,7 @@ import org.tinylog.Logger;
 public final class Twin implements AutoCloseable {
 
   private static final int FRAMES_A_COMMIT = 32;
-  private static final int EPOCHS_TOLD = 8;
+  private static final int EPOCHS_TOLD = 2;
   private static final int MAX_WAITING = 64;
   private static final long POLL_MILLIS = 100;
   private static final long HOLES_EVERY = TimeUnit.SECONDS.toNanos(30);
