@@ -2,12 +2,19 @@ package dev.penstock.contract.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import dev.penstock.contract.Dictionary;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,15 +48,51 @@ class DocumentationTest {
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
+  /** Compiled and run as a stranger would: this artifact, its contract, protobuf, nothing else. */
   @Test
-  void theExampleRuns(@TempDir Path folder) throws IOException, FrameException {
+  void theExampleRunsWithNothingElseOnTheClassPath(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("frames");
     try (FrameWriter writer = new FrameWriter(Samples.ORIGIN, null)) {
       Files.write(file, writer.dictionary(Samples.EPOCH, Samples.DICTIONARY, Samples.CREATED));
     }
     Files.write(file, Synthetic.frames(false, 1, 5).get(0), StandardOpenOption.APPEND);
+    Path source = folder.resolve("ReadFramesExample.java");
+    Files.writeString(source, between(Files.readString(DOCUMENT), "```java\n", "```"));
+    String classPath =
+        Stream.of(FrameReader.class, Dictionary.class, ByteString.class)
+            .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+            .map(where -> Path.of(URI.create(where.toString())).toString())
+            .collect(Collectors.joining(File.pathSeparator));
 
-    ReadFramesExample.main(new String[] {file.toString()});
+    assertThat(
+            run("javac", "-Werror", "-cp", classPath, "-d", folder.toString(), source.toString()))
+        .isEmpty();
+    assertThat(
+            run(
+                    "java",
+                    "-cp",
+                    folder + File.pathSeparator + classPath,
+                    "ReadFramesExample",
+                    file.toString())
+                .lines())
+        .hasSize(5)
+        .allMatch(line -> line.contains("plc/level-"));
+  }
+
+  /** A tool of this very Java, on its own; what it printed. */
+  private static String run(String tool, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.contains("JAVA") || name.equals("CLASSPATH"));
+    Process process = builder.start();
+    String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(told).isZero();
+    return told;
   }
 
   @Test

@@ -8,6 +8,10 @@ import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.UnknownFieldSet;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import dev.penstock.contract.ClockEntry;
 import dev.penstock.contract.ClockState;
 import dev.penstock.contract.Json;
@@ -32,6 +36,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -203,26 +208,47 @@ class EvolutionTest {
     }
   }
 
-  @Test
-  void theDebugFormIsAsItsSchemaSays() throws IOException, FrameException {
-    byte[] bytes;
+  private static byte[] debugSchema() throws IOException {
     try (InputStream in =
         FrameReader.class.getResourceAsStream("/penstock/wire/v1/frame.schema.json")) {
-      bytes = in.readAllBytes();
+      return in.readAllBytes();
     }
-    Json definitions = Json.parse(bytes, 1 << 16).get("$defs");
-    List<String> lines =
-        FrameJson.lines(
-            reader.read(Files.readAllBytes(RESOURCES.resolve("golden/v1-rows.frame"))), null);
-
-    assertSameKeys(definitions.get("header"), lines.get(0));
-    assertSameKeys(definitions.get("row"), lines.get(1));
   }
 
-  private static void assertSameKeys(Json schema, String line) {
+  @Test
+  void theSchemaOfTheDebugFormKnowsEveryKeyAndNoOther() throws IOException, FrameException {
+    Json definitions = Json.parse(debugSchema(), 1 << 16).get("$defs");
+    List<String> rows = debugForm(RESOURCES.resolve("golden/v1-rows.frame"));
+    List<String> points = debugForm(RESOURCES.resolve("golden/v1-aggregation.frame"));
+
+    assertSameKeys(definitions.get("header"), rows.get(0), "");
+    assertSameKeys(definitions.get("row"), rows.get(1), "");
+    assertSameKeys(definitions.get("point"), points.get(1), "aggregation");
+  }
+
+  private List<String> debugForm(Path frame) throws IOException, FrameException {
+    return FrameJson.lines(reader.read(Files.readAllBytes(frame)), null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenFrames")
+  void everyLineOfTheDebugFormIsAsItsSchemaSays(Path file) throws IOException {
+    JsonSchema schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(new String(debugSchema(), StandardCharsets.UTF_8));
+    for (String line : Files.readAllLines(Path.of(file.toString().replace(".frame", ".jsonl")))) {
+      assertThat(schema.validate(line, InputFormat.JSON)).as(line).isEmpty();
+    }
+  }
+
+  private static void assertSameKeys(Json schema, String line, String optional) {
     Json json = Json.parse(line.getBytes(StandardCharsets.UTF_8), 1 << 16);
+    Set<String> required = new TreeSet<>(schema.get("required").list(Json::text));
+    if (!optional.isEmpty()) {
+      required.add(optional);
+    }
     assertThat(new TreeSet<>(json.keys()))
         .isEqualTo(new TreeSet<>(schema.get("properties").keys()))
-        .isEqualTo(new TreeSet<>(schema.get("required").list(Json::text)));
+        .isEqualTo(required);
   }
 }

@@ -39,6 +39,9 @@ final class GoldenFrames {
       frames.put(
           "v1-dictionary",
           writer.dictionary(Samples.EPOCH, Samples.dictionary(3), Samples.CREATED));
+      frames.put(
+          "v1-aggregation",
+          writer.dictionary(Samples.EPOCH, Samples.aggregated(), Samples.CREATED));
       frames.put("v1-rows", rows(writer));
       frames.put("v1-plain", Synthetic.frames(false, 1, 80).get(0));
       frames.put("v1-history", history(unsigned, second));

@@ -50,10 +50,21 @@ final class Samples {
   private Samples() {}
 
   static Dictionary dictionary(int points) {
-    return new Dictionary(IntStream.range(0, points).mapToObj(Samples::point).toList());
+    return new Dictionary(
+        IntStream.range(0, points).mapToObj(i -> point(i, Aggregation.INSTANT)).toList());
   }
 
-  private static PointDescriptor point(int index) {
+  /** A point for each way to sum up an interval. */
+  static Dictionary aggregated() {
+    return new Dictionary(
+        List.of(
+            point(1, Aggregation.MEAN),
+            point(2, Aggregation.MIN),
+            point(3, Aggregation.MAX),
+            point(4, Aggregation.SUM)));
+  }
+
+  private static PointDescriptor point(int index, Aggregation aggregation) {
     return new PointDescriptor(
         "plc/level-" + index,
         "https://w3id.org/example#tank-" + index,
@@ -61,7 +72,7 @@ final class Samples {
         ValueType.DOUBLE,
         "cm",
         "http://qudt.org/vocab/quantitykind/Height",
-        Aggregation.INSTANT,
+        aggregation,
         new Reporting(1_000_000_000L, 0.01, 10_000_000_000L, 30_000_000_000L),
         new TimePolicy(TimeBasis.UNKNOWN, 200_000_000L, 0, 10_000_000_000L),
         new ValidRange(0, 20, 5),
