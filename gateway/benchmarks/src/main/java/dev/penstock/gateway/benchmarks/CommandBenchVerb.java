@@ -63,6 +63,10 @@ public final class CommandBenchVerb implements Verb {
   private static final String GATEWAY = "demo-gateway";
   private static final String POINT = "tank/pump1Voltage";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** As much as the operator of the demo asks for, who may hold the pump. */
+  private static final int PRIORITY = 50;
+
   private static final int RECORD_BYTES = 4_096;
 
   /** As many again are verified before, so that the compiler is done. */
@@ -138,7 +142,8 @@ public final class CommandBenchVerb implements Verb {
   private static Optional<Long> command(
       CommandClient client, String volts, MonotonicClock mono, List<String> others)
       throws IOException {
-    Demand demand = new Demand(POINT, SignedValue.parse(volts), "V", Duration.ofSeconds(30), 10);
+    Demand demand =
+        new Demand(POINT, SignedValue.parse(volts), "V", Duration.ofSeconds(30), PRIORITY);
     Answer answer = client.select(demand, Origin.OPERATOR, "measuring", PATIENCE);
     if (answer.offered() == null) {
       others.add("no offer: " + answer);
