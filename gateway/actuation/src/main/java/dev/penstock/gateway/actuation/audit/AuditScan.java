@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditScan {
 
   private static final int BLOCK = 1 << 16;
+  private static final int MOST_TRIES = 1_000;
 
   private final List<AuditFile> files;
   private @Nullable AuditDamage damage;
@@ -154,14 +155,20 @@ final class AuditScan {
     lastHash = record.hash();
   }
 
-  /** Where the next whole record with a later number lies. */
+  /**
+   * Where the next whole record with a later number lies. In a file that is full of what looks like
+   * records the search ends somewhere: such a file is no torn one.
+   */
   private OptionalLong recordAfter(AuditFile file, long place) throws IOException {
+    int tries = 0;
     for (long at = place + 8; at < file.size(); at += BLOCK) {
       ByteBuffer block = block(file, at);
       for (int i = 0; i + AuditFormat.PREFIX <= block.limit(); i += 8) {
-        boolean possible = AuditFormat.isPossible(block.getInt(i));
-        if (possible
-            && AuditFormat.at(file, at + i).filter(r -> r.index() > nextIndex).isPresent()) {
+        if (!AuditFormat.isPossible(block.getInt(i))) {
+          continue;
+        }
+        boolean found = AuditFormat.at(file, at + i).filter(r -> r.index() > nextIndex).isPresent();
+        if (found || ++tries == MOST_TRIES) {
           return OptionalLong.of(at + i);
         }
       }
