@@ -47,7 +47,7 @@ final class MessageCheck {
       case ABORTED, OUTCOME, LEASE_END, REVERT_INTENT, REVERT_OUTCOME, OVERRIDDEN -> follows(body);
       case REVOCATION -> revocation(body);
       default -> {
-        if (body.has("message")) {
+        if (body.has("message") && !body.get("message").text().isEmpty()) {
           open(body.get("message").text(), EnumSet.allOf(PayloadType.class));
         }
       }

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrustInLog {
 
+  private static final List<String> KINDS = List.of("root", "policy", "roster");
+
   /** A set that was in force. */
   private record Documents(Root root, Roster roster) {}
 
@@ -38,6 +40,7 @@ final class TrustInLog {
   private final Map<String, Documents> sets = new HashMap<>();
   private final Set<String> revoked = new HashSet<>();
   private final Set<String> unpinned = new HashSet<>();
+  private final Map<String, byte[]> newest = new HashMap<>();
   private @Nullable Documents now;
   private @Nullable Root before;
   private String gateway = "";
@@ -53,8 +56,8 @@ final class TrustInLog {
   /** From here on this set is in force; returns what a reader should know. */
   Optional<String> set(Json body) throws Wrong, MalformedException {
     String sha256 = body.get("sha256").text();
-    if (body.has("root_document")) {
-      sets.put(sha256, documents(body, sha256));
+    if (learn(body)) {
+      sets.put(sha256, documents(sha256));
     }
     now = sets.get(sha256);
     return now != null
@@ -62,10 +65,23 @@ final class TrustInLog {
         : Optional.of("the log does not hold these trust documents: signatures are not checked");
   }
 
-  private Documents documents(Json body, String sha256) throws Wrong, MalformedException {
-    Root root = root(utf8(body, "root_document"));
-    Verified policy = signed(root, PayloadType.POLICY, utf8(body, "policy_document"));
-    Verified rosterDocument = signed(root, PayloadType.ROSTER, utf8(body, "roster_document"));
+  /** Keeps what is new; the others are those of the set before. Whether there is a whole set. */
+  private boolean learn(Json body) {
+    boolean news = false;
+    for (String kind : KINDS) {
+      String name = kind + "_document";
+      if (body.has(name)) {
+        newest.put(kind, body.get(name).text().getBytes(StandardCharsets.UTF_8));
+        news = true;
+      }
+    }
+    return news && newest.keySet().containsAll(KINDS);
+  }
+
+  private Documents documents(String sha256) throws Wrong, MalformedException {
+    Root root = root(envelope("root"));
+    Verified policy = signed(root, PayloadType.POLICY, envelope("policy"));
+    Verified rosterDocument = signed(root, PayloadType.ROSTER, envelope("roster"));
     Roster roster = rosterDocument.read(Roster::read);
     MessageDigest digest = Sha256.digest();
     digest.update(Sha256.of(root.bytes()));
@@ -89,7 +105,7 @@ final class TrustInLog {
       throw new Wrong(Kind.EVIDENCE_WRONG, "the root is not signed by enough of its own keys");
     }
     boolean pinned = known.roots().contains(verified.digest());
-    boolean handedOn = last != null && last.root().isMetBy(verified);
+    boolean handedOn = last != null && (last.equals(claimed) || last.root().isMetBy(verified));
     if (!pinned && !handedOn) {
       if (known.gateway() == null && !known.roots().isEmpty()) {
         throw new Wrong(
@@ -110,8 +126,8 @@ final class TrustInLog {
     return verified;
   }
 
-  private static byte[] utf8(Json body, String name) {
-    return body.get(name).text().getBytes(StandardCharsets.UTF_8);
+  private byte[] envelope(String kind) {
+    return newest.getOrDefault(kind, new byte[0]);
   }
 
   /** Those whose signatures a gateway takes. */
