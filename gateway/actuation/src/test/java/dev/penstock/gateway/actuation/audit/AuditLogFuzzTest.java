@@ -61,7 +61,8 @@ class AuditLogFuzzTest {
         case 0 -> bent[at] ^= (byte) (1 << random.nextInt(8));
         case 1 -> bent[at] = (byte) random.nextInt(256);
         case 2 -> Arrays.fill(bent, at, at + length, (byte) 0);
-        case 3 -> System.arraycopy(good, random.nextInt(good.length - length + 1), bent, at, length);
+        case 3 ->
+            System.arraycopy(good, random.nextInt(good.length - length + 1), bent, at, length);
         default -> bent = Arrays.copyOf(bent, Math.max(1, at));
       }
     }
