@@ -22,9 +22,9 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Rates of appending and replaying, beside the same bytes copied into a bare mapped file.
- * Arguments: folder, rows in millions, rows a batch, sync. Not a test: a first look, on the machine
- * at hand.
+ * Rates of appending and replaying, beside the same bytes copied into a bare mapped file and
+ * written by a {@link FileChannel}. Arguments: folder, rows in millions, rows a batch, sync. Not a
+ * test: a first look, on the machine at hand.
  */
 final class RatesMain {
 
@@ -70,6 +70,7 @@ final class RatesMain {
     block.write(batch, 0, batch.size(), new Epoch(1), 1);
     for (int round = 0; round < ROUNDS; round++) {
       bareMapped(folder, block.buffer(), block.length(), rows / batchRows, batchRows);
+      bareChannel(folder, block.buffer(), block.length(), rows / batchRows, batchRows);
       encodeOnly(block, batch, rows / batchRows);
     }
   }
@@ -150,6 +151,20 @@ final class RatesMain {
       Files.delete(path);
     }
     say("bare mapped", blocks * batchRows, System.nanoTime() - start);
+  }
+
+  private static void bareChannel(
+      Path folder, ByteBuffer block, int length, long blocks, int batchRows) throws IOException {
+    Path path = folder.resolve("bare");
+    long start = System.nanoTime();
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      for (long i = 0; i < blocks; i++) {
+        file.write(block.slice(0, length));
+      }
+    }
+    say("bare channel", blocks * batchRows, System.nanoTime() - start);
+    Files.delete(path);
   }
 
   private static void say(String what, long rows, long nanos) {

@@ -49,7 +49,8 @@ class KillSystemTest {
     }
   }
 
-  private static void kill(PenstockProcess demo) {
+  /** SIGKILL for the demo's gateway. */
+  static void kill(PenstockProcess demo) {
     Matcher gateway = GATEWAY.matcher(demo.errors());
     assertThat(gateway.find()).as(demo.errors()).isTrue();
     ProcessHandle.of(Long.parseLong(gateway.group(1))).orElseThrow().destroyForcibly();
