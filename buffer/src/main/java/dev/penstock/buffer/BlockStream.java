@@ -3,7 +3,9 @@ package dev.penstock.buffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Objects;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the blocks of a segment's file, by reading and not by mapping: a file that is cut or
@@ -23,10 +25,13 @@ final class BlockStream {
   private ByteBuffer window = Block.buffer(WINDOW);
   private long windowStart;
   private int windowLength;
-  private FileChannel file;
+  private @Nullable FileChannel file;
   private long position;
   private int block;
   private boolean skipped;
+
+  /** {@link #open} comes first. */
+  BlockStream() {}
 
   BlockStream(FileChannel file) {
     this.file = file;
@@ -148,8 +153,9 @@ final class BlockStream {
     window.clear().limit((int) Math.min(window.capacity(), limit - from));
     windowStart = from;
     windowLength = 0;
+    FileChannel open = Objects.requireNonNull(file);
     while (window.hasRemaining()) {
-      int count = file.read(window, from + windowLength);
+      int count = open.read(window, from + windowLength);
       if (count < 0) {
         break;
       }

@@ -35,9 +35,11 @@ final class DictionaryShelf {
 
   /** Looks for a dictionary in the heads of all segments: that of the rows' own was damaged. */
   @Nullable Dictionary find(long mark, SegmentFolder folder, List<Segment> segments) {
+    BlockStream stream = new BlockStream();
     for (Segment segment : segments) {
       try (FileChannel file = folder.open(segment.number())) {
-        readHead(new BlockStream(file), file.size());
+        stream.open(file);
+        readHead(stream, file.size());
       } catch (IOException gone) {
         continue;
       }

@@ -53,6 +53,7 @@ public final class Inspection {
   private final Progress progress;
   private final List<Finding> findings = new ArrayList<>();
   private final Set<Long> dictionaries = new HashSet<>();
+  private final BlockStream stream = new BlockStream();
   private long doneBytes;
   private long allBytes;
   private long rows;
@@ -93,7 +94,7 @@ public final class Inspection {
   private void read(long number, FileChannel file) throws IOException {
     Footer footer = Footer.read(file);
     SegmentWalk walk = new SegmentWalk(number);
-    BlockStream stream = new BlockStream(file);
+    stream.open(file);
     long end = footer == null ? file.size() : footer.end();
     for (int i = 1; stream.next(end, true); i++) {
       walk.block(stream);

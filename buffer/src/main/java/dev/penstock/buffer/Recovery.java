@@ -44,6 +44,8 @@ final class Recovery {
 
   /** Refuses what a newer version wrote, before anything is touched. */
   static void checkFormat(SegmentFolder folder) throws IOException, JournalException {
+    // One for all: its window lies outside the heap, where garbage is found late.
+    BlockStream stream = new BlockStream();
     for (SegmentFolder.Entry entry : folder.list()) {
       Path file;
       try {
@@ -52,7 +54,7 @@ final class Recovery {
         continue;
       }
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-        BlockStream stream = new BlockStream(channel);
+        stream.open(channel);
         if (stream.next(channel.size(), false)) {
           int version = Block.version(stream.buffer(), stream.block());
           if (version > Block.VERSION) {

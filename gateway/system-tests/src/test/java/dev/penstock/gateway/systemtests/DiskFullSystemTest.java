@@ -94,7 +94,15 @@ class DiskFullSystemTest {
     Path ballast = home.resolve("ballast");
     try (PenstockProcess demo =
         PenstockProcess.start(
-            folder, "demo", "--data", data.toString(), "--for", "5min", "--ports", "auto", "--json")) {
+            folder,
+            "demo",
+            "--data",
+            data.toString(),
+            "--for",
+            "5min",
+            "--ports",
+            "auto",
+            "--json")) {
       demo.awaitErrors("Command: .*CONFIRMED");
       fillCompletely(ballast);
       try (RandomAccessFile file = new RandomAccessFile(ballast.toFile(), "rw")) {

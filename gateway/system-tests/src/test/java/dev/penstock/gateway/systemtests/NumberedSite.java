@@ -10,7 +10,7 @@ import dev.penstock.contract.signing.keyfile.PublicKeyFile;
 import dev.penstock.gateway.demo.broker.EmbeddedBroker;
 import dev.penstock.gateway.runtime.RunFile;
 import dev.penstock.gateway.runtime.SystemClocks;
-import dev.penstock.uplink.twin.BrokerLogin;
+import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.uplink.twin.Twin;
 import dev.penstock.uplink.twin.TwinSettings;
 import dev.penstock.uplink.twin.TwinSummary;
@@ -136,7 +136,7 @@ final class NumberedSite implements AutoCloseable {
     twin =
         Twin.start(
             new TwinSettings(
-                BrokerLogin.open(URI.create(broker.url())),
+                BrokerSettings.open(URI.create(broker.url())),
                 "twin",
                 folder.resolve("twin.db"),
                 twinKey,
