@@ -36,8 +36,9 @@ final class StatusText {
         "losses",
         l ->
             out.printf(
-                "  lost     %-16s %s %s%n",
+                "  lost     %-16s %s %s %s%n",
                 text(l, "device"),
+                text(l, "class"),
                 text(l, "cause"),
                 l.get("count").isNull() ? "unknown count" : whole(l, "count")));
     out.printf("  commands %s%n", condition(status.get("commands")));

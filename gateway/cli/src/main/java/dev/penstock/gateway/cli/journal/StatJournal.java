@@ -62,16 +62,12 @@ final class StatJournal implements Callable<Integer> {
   private void print(JournalFacts facts, PrintWriter out) {
     out.printf(
         "journal %s of gateway %s, format %d%n", facts.folder(), facts.gateway(), facts.format());
-    long rows = facts.status().rows();
     out.printf(
         "  holds   %s rows in %d segments, %s%s%n",
-        Sizes.whole(rows),
+        Sizes.whole(facts.status().rows()),
         facts.segments().size(),
         Sizes.mebibytes(facts.status().bytes()),
-        rows == 0
-            ? ""
-            : String.format(
-                Locale.ROOT, ", %.1f bytes a row", (double) facts.status().bytes() / rows));
+        bytesARow(facts));
     out.printf("  events  %s to %s%n", Sizes.time(eventFrom(facts)), Sizes.time(eventTo(facts)));
     for (EpochSpan span : facts.status().epochs()) {
       out.printf(
@@ -88,6 +84,19 @@ final class StatJournal implements Callable<Integer> {
     if (segments) {
       facts.segments().forEach(segment -> out.println("  segment " + line(segment)));
     }
+  }
+
+  /** Of sealed segments: the one in writing is allocated beforehand. */
+  private static String bytesARow(JournalFacts facts) {
+    long rows = 0;
+    long bytes = 0;
+    for (SegmentFacts segment : facts.segments()) {
+      rows += segment.sealed() ? segment.rows() : 0;
+      bytes += segment.sealed() ? segment.bytes() : 0;
+    }
+    return rows == 0
+        ? ""
+        : String.format(Locale.ROOT, ", %.1f bytes a row once sealed", (double) bytes / rows);
   }
 
   private static String line(SegmentFacts segment) {
