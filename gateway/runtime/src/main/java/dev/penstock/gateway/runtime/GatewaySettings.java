@@ -76,12 +76,9 @@ public record GatewaySettings(
                   "Data classes of which each point keeps one value in so long; a change of quality"
                       + " always stays.",
               otherwise = "{}",
-              example = "{environmental: 1min}")
+              example = "{operational: 1min}")
           Map<String, Duration> thin,
-      @Setting(
-              value = "Data classes of which nothing is kept.",
-              otherwise = "[]",
-              example = "[diagnostic]")
+      @Setting(value = "Data classes of which nothing is kept.", otherwise = "[]")
           List<String> refuse) {
 
     public AdmissionEntry {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.penstock.contract.Kind;
+import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.signing.KeySigner;
 import dev.penstock.contract.signing.keyfile.PublicKeyFile;
 import dev.penstock.gateway.demo.broker.EmbeddedBroker;
 import dev.penstock.gateway.runtime.RunFile;
 import dev.penstock.gateway.runtime.SystemClocks;
-import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.uplink.twin.Twin;
 import dev.penstock.uplink.twin.TwinSettings;
 import dev.penstock.uplink.twin.TwinSummary;
