@@ -1,6 +1,7 @@
 package dev.penstock.drivers.mqtt;
 
 import dev.penstock.contract.Observation;
+import dev.penstock.contract.device.Backoff;
 import dev.penstock.contract.device.DeviceException;
 import dev.penstock.contract.device.DeviceException.Kind;
 import dev.penstock.contract.device.DeviceListener;

@@ -14,6 +14,7 @@ import dev.penstock.contract.device.DeviceSetup;
 import dev.penstock.contract.device.LinkState;
 import dev.penstock.contract.device.PointBinding;
 import dev.penstock.contract.journal.LossCause;
+import dev.penstock.contract.testkit.Cable;
 import dev.penstock.contract.testkit.DriverContract.Lost;
 import dev.penstock.contract.testkit.DriverContract.Row;
 import dev.penstock.contract.testkit.DriverContract.Told;
@@ -226,7 +227,7 @@ final class MqttSessionIT {
   void losesNothingAndRepeatsNothingOverACutLink() throws Exception {
     TestBroker broker = broker();
     try (Cable cable = new Cable(broker.port())) {
-      DeviceSession session = openAndAwaitUp(cable.address(), NO2);
+      DeviceSession session = openAndAwaitUp(cable.address("tcp"), NO2);
       broker.publish(TestPoints.AIR, "{\"no2\": 1}");
       broker.publish(TestPoints.AIR, "{\"no2\": 2}");
       told.await("the first two", t -> t.has(NO2, 2));

@@ -2,6 +2,7 @@ package dev.penstock.drivers.opcua;
 
 import dev.penstock.contract.Clocks;
 import dev.penstock.contract.Observation;
+import dev.penstock.contract.device.Backoff;
 import dev.penstock.contract.device.DeviceException;
 import dev.penstock.contract.device.DeviceException.Kind;
 import dev.penstock.contract.device.DeviceListener;

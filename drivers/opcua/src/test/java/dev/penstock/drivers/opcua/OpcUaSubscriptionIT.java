@@ -15,6 +15,7 @@ import dev.penstock.contract.device.LinkState;
 import dev.penstock.contract.device.PointBinding;
 import dev.penstock.contract.journal.Loss;
 import dev.penstock.contract.journal.LossCause;
+import dev.penstock.contract.testkit.Cable;
 import dev.penstock.contract.testkit.DriverContract.Row;
 import java.time.Duration;
 import java.util.List;
@@ -181,7 +182,7 @@ final class OpcUaSubscriptionIT extends OpcUaIntegration {
   void losesNothingAndRepeatsNothingOverACutLink() throws Exception {
     startServer();
     try (Cable cable = new Cable(server.port())) {
-      openAndAwaitUp(TestSettings.securedAt(cable.url()), COUNT);
+      openAndAwaitUp(TestSettings.securedAt(cable.address("opc.tcp").toString()), COUNT);
       told.await("the first", t -> t.has(COUNT, 7));
       IntStream.rangeClosed(100, 110).forEach(i -> server.nodes().set("count", i));
 
@@ -206,7 +207,7 @@ final class OpcUaSubscriptionIT extends OpcUaIntegration {
   void subscribesAnewWhereTheServerDoesNotHandTheOldSubscriptionOver() throws Exception {
     startServer();
     try (Cable cable = new Cable(server.port())) {
-      openAndAwaitUp(TestSettings.open(cable.url(), TestSettings.QUICK, 100), COUNT);
+      openAndAwaitUp(TestSettings.open(cable.address("opc.tcp").toString(), TestSettings.QUICK, 100), COUNT);
       told.await("the first", t -> t.has(COUNT, 7));
 
       cable.cut();

@@ -16,6 +16,7 @@ import dev.penstock.contract.device.PointWriter;
 import dev.penstock.contract.device.RawValue;
 import dev.penstock.contract.device.WriteAnswer;
 import dev.penstock.contract.device.WriteAnswer.Result;
+import dev.penstock.contract.testkit.Cable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -147,7 +148,7 @@ final class OpcUaWriterIT extends OpcUaIntegration {
     CountDownLatch arrived = new CountDownLatch(1);
     try (Cable cable = new Cable(server.port())) {
       DeviceSession session =
-          openAndAwaitUp(TestSettings.open(cable.url(), TestSettings.QUICK, 100), PUMP);
+          openAndAwaitUp(TestSettings.open(cable.address("opc.tcp").toString(), TestSettings.QUICK, 100), PUMP);
       PointWriter writer = writer(session);
       RawValue raw = writer.encode(PUMP.point(), Value.of(4.0));
       server

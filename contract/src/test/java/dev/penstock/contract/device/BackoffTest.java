@@ -1,4 +1,4 @@
-package dev.penstock.drivers.opcua;
+package dev.penstock.contract.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,28 +1,29 @@
-package dev.penstock.drivers.opcua;
+package dev.penstock.contract.device;
 
 import java.time.Duration;
 
-/** Pauses that double up to a limit. */
-final class Backoff {
+/** Pauses before the next attempt, which double up to a limit. Not thread-safe. */
+public final class Backoff {
 
   private final Duration first;
   private final Duration longest;
   private Duration next;
 
-  Backoff(Duration first, Duration longest) {
+  public Backoff(Duration first, Duration longest) {
     this.first = first.compareTo(longest) < 0 ? first : longest;
     this.longest = longest;
     this.next = this.first;
   }
 
-  Duration next() {
+  public Duration next() {
     Duration pause = next;
     Duration doubled = pause.multipliedBy(2);
     next = doubled.compareTo(longest) < 0 ? doubled : longest;
     return pause;
   }
 
-  void reset() {
+  /** After a success: begins again with the first. */
+  public void reset() {
     next = first;
   }
 }
