@@ -207,7 +207,8 @@ final class OpcUaSubscriptionIT extends OpcUaIntegration {
   void subscribesAnewWhereTheServerDoesNotHandTheOldSubscriptionOver() throws Exception {
     startServer();
     try (Cable cable = new Cable(server.port())) {
-      openAndAwaitUp(TestSettings.open(cable.address("opc.tcp").toString(), TestSettings.QUICK, 100), COUNT);
+      openAndAwaitUp(
+          TestSettings.open(cable.address("opc.tcp").toString(), TestSettings.QUICK, 100), COUNT);
       told.await("the first", t -> t.has(COUNT, 7));
 
       cable.cut();

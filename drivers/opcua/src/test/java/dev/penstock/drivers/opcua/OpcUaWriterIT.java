@@ -148,7 +148,9 @@ final class OpcUaWriterIT extends OpcUaIntegration {
     CountDownLatch arrived = new CountDownLatch(1);
     try (Cable cable = new Cable(server.port())) {
       DeviceSession session =
-          openAndAwaitUp(TestSettings.open(cable.address("opc.tcp").toString(), TestSettings.QUICK, 100), PUMP);
+          openAndAwaitUp(
+              TestSettings.open(cable.address("opc.tcp").toString(), TestSettings.QUICK, 100),
+              PUMP);
       PointWriter writer = writer(session);
       RawValue raw = writer.encode(PUMP.point(), Value.of(4.0));
       server
