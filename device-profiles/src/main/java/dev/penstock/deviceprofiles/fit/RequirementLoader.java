@@ -3,24 +3,23 @@ package dev.penstock.deviceprofiles.fit;
 import dev.penstock.deviceprofiles.Identifiers;
 import dev.penstock.deviceprofiles.units.CommonUnits;
 import dev.penstock.deviceprofiles.units.UcumUnit;
-import dev.penstock.deviceprofiles.yaml.Bound;
+import dev.penstock.deviceprofiles.yaml.Problem;
 import dev.penstock.deviceprofiles.yaml.Problems;
 import dev.penstock.deviceprofiles.yaml.RecordBinder;
 import dev.penstock.deviceprofiles.yaml.YamlNode;
 import dev.penstock.deviceprofiles.yaml.YamlReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what consumers need; every problem with file and line. */
 public final class RequirementLoader {
 
-  private final Bound<FitRequirement> bound;
   private final Problems problems;
 
-  private RequirementLoader(Bound<FitRequirement> bound, Problems problems) {
-    this.bound = bound;
+  private RequirementLoader(Problems problems) {
     this.problems = problems;
   }
 
@@ -37,50 +36,54 @@ public final class RequirementLoader {
   private static Optional<FitRequirement> read(
       Function<Problems, Optional<YamlNode>> tree, Problems problems) {
     Problems own = new Problems();
-    Optional<Bound<FitRequirement>> bound =
-        tree.apply(own).map(root -> RecordBinder.bind(root, FitRequirement.class, own));
-    bound.filter(Bound::isPresent).ifPresent(b -> new RequirementLoader(b, own).check());
+    Optional<YamlNode> root = tree.apply(own);
+    Optional<FitRequirement> requirement =
+        root.flatMap(r -> RecordBinder.bind(r, FitRequirement.class, own).record());
+    root.ifPresent(r -> new RequirementLoader(own).check(r));
     own.all().forEach(problems::add);
-    return own.hasErrors() ? Optional.empty() : bound.map(Bound::get);
+    return own.hasErrors() ? Optional.empty() : requirement;
   }
 
-  private void check() {
-    FitRequirement requirement = bound.get();
-    for (int i = 0; i < requirement.mappings().size(); i++) {
-      checkConcept("mappings[" + i + "].from", requirement.mappings().get(i).from());
-      checkConcept("mappings[" + i + "].to", requirement.mappings().get(i).to());
+  /** Of the text itself, so that all is told at once, whether or not the rest could be bound. */
+  private void check(YamlNode root) {
+    List<YamlNode> mappings = root.get("mappings").map(YamlNode::elements).orElse(List.of());
+    mappings.forEach(mapping -> checkConcept(mapping, "from"));
+    mappings.forEach(mapping -> checkConcept(mapping, "to"));
+    List<YamlNode> needs = new ArrayList<>();
+    for (String block : List.of("points", "commands")) {
+      root.get(block).ifPresent(b -> needs.addAll(b.entries().values()));
     }
-    requirement
-        .points()
-        .forEach(
-            (name, need) -> {
-              checkUnit("points." + name + ".unit", need.unit());
-              checkConcept("points." + name + ".concept", need.concept());
-            });
-    requirement
-        .commands()
-        .forEach(
-            (name, need) -> {
-              checkUnit("commands." + name + ".unit", need.unit());
-              checkConcept("commands." + name + ".concept", need.concept());
-            });
-    if (requirement.points().isEmpty() && requirement.commands().isEmpty()) {
-      problems.add(bound.problem("points", "needs nothing: name a point or a command"));
+    needs.forEach(need -> checkConcept(need, "concept"));
+    needs.forEach(this::checkUnit);
+    if (root.isMap() && needs.isEmpty()) {
+      problems.add(Problem.error(root.at(), "points", "needs nothing: name a point or a command"));
     }
   }
 
   /** A profile may know its concept by an abbreviated name, too. */
-  private void checkConcept(String path, @Nullable String concept) {
-    if (concept != null && !Identifiers.isConceptOrShort(concept)) {
-      problems.add(
-          bound.problem(path, "is not a well-formed IRI, IRDI or prefix:name").found(concept));
-    }
+  private void checkConcept(YamlNode need, String key) {
+    written(need, key)
+        .filter(concept -> !Identifiers.isConceptOrShort(concept.text()))
+        .ifPresent(
+            concept ->
+                problems.add(
+                    Problem.error(concept, "is not a well-formed IRI, IRDI or prefix:name")
+                        .found(concept.text())));
   }
 
-  private void checkUnit(String path, @Nullable String unit) {
-    if (unit != null && !UcumUnit.isValid(unit)) {
-      String meant = CommonUnits.meant(unit).orElse("");
-      problems.add(bound.problem(path, "is not a UCUM unit").found(unit).suggest(meant));
-    }
+  private void checkUnit(YamlNode need) {
+    written(need, "unit")
+        .filter(unit -> !UcumUnit.isValid(unit.text()))
+        .ifPresent(
+            unit ->
+                problems.add(
+                    Problem.error(unit, "is not a UCUM unit")
+                        .found(unit.text())
+                        .suggest(CommonUnits.meant(unit.text()).orElse(""))));
+  }
+
+  /** What is not one value is told by the binder. */
+  private static Optional<YamlNode> written(YamlNode need, String key) {
+    return need.get(key).filter(node -> node.isScalar() && !node.isNothing());
   }
 }

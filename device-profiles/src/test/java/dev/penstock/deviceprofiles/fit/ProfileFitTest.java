@@ -206,4 +206,27 @@ class ProfileFitTest {
     assertThat(RequirementLoader.text("need.yaml", wrongUnit, units)).isEmpty();
     assertThat(units.render()).contains("points.a.unit").contains("did you mean \"Cel\"?");
   }
+
+  @Test
+  void tellsEveryProblemOfARequirementAtOnce() {
+    Problems problems = new Problems();
+    String yaml =
+        """
+        requirement: acme/x
+        version: 1.0.0
+        mappings: [{from: not iri, to: http://x.example/y}]
+        points:
+          t: {concept: nonsense here, unit: degC, maxUncertainty: -1, colour: red}
+        lifecycle: {states: [a], map: {run: b}}
+        """;
+    assertThat(RequirementLoader.text("r.yaml", yaml, problems)).isEmpty();
+    assertThat(problems.render().lines().map(line -> line.substring(0, line.indexOf(": ", 10))))
+        .containsExactlyInAnyOrder(
+            "r.yaml:3: mappings[0].from",
+            "r.yaml:5: points.t.colour",
+            "r.yaml:5: points.t.concept",
+            "r.yaml:5: points.t.maxUncertainty",
+            "r.yaml:5: points.t.unit",
+            "r.yaml:6: lifecycle.map.run");
+  }
 }
