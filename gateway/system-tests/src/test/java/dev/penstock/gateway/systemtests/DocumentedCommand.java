@@ -24,12 +24,11 @@ import picocli.CommandLine.ParameterException;
  */
 record DocumentedCommand(String where, List<String> words, boolean whole) {
 
-  /** Its verb is not on the class path here: nothing may depend on it. */
+  /** Its verbs are not on the class path here: nothing may depend on them. */
   private static final String BENCH = "bench";
 
-  private static final Path BENCH_VERB =
-      Document.ROOT.resolve(
-          "gateway/benchmarks/src/main/java/dev/penstock/gateway/benchmarks/BenchVerb.java");
+  private static final Path BENCH_VERBS =
+      Document.ROOT.resolve("gateway/benchmarks/src/main/java/dev/penstock/gateway/benchmarks");
 
   DocumentedCommand {
     words = List.copyOf(words);
@@ -69,7 +68,7 @@ record DocumentedCommand(String where, List<String> words, boolean whole) {
 
   /** What is wrong with it; empty if it could be run. */
   Optional<String> problem() {
-    return words.get(0).equals(BENCH) ? benchProblem() : parseProblem();
+    return words.get(0).startsWith(BENCH) ? benchProblem() : parseProblem();
   }
 
   private Optional<String> parseProblem() {
@@ -93,14 +92,29 @@ record DocumentedCommand(String where, List<String> words, boolean whole) {
   }
 
   private Optional<String> benchProblem() {
-    try {
-      String source = Files.readString(BENCH_VERB);
-      return words.stream()
-          .filter(word -> word.startsWith("-"))
-          .map(word -> word.replaceFirst("=.*", ""))
-          .filter(option -> !source.contains('"' + option + '"'))
-          .map(option -> this + ": there is no " + option)
-          .findFirst();
+    boolean below = words.size() > 1 && words.get(1).matches("[a-z]+");
+    String verb = words.get(below ? 1 : 0);
+    Optional<String> source = sourceOfBench(verb);
+    if (source.isEmpty()) {
+      return Optional.of(this + ": there is no " + verb);
+    }
+    return words.stream()
+        .filter(word -> word.startsWith("-"))
+        .map(word -> word.replaceFirst("=.*", ""))
+        .filter(option -> !source.get().contains('"' + option + '"'))
+        .map(option -> this + ": there is no " + option)
+        .findFirst();
+  }
+
+  private static Optional<String> sourceOfBench(String verb) {
+    try (Stream<Path> files = Files.list(BENCH_VERBS)) {
+      for (Path file : files.sorted().toList()) {
+        String source = Files.readString(file);
+        if (source.contains("name = \"" + verb + "\"")) {
+          return Optional.of(source);
+        }
+      }
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
