@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -51,12 +53,15 @@ class UnderFireSystemTest {
     startTwin();
   }
 
+  /** Also what stands after a start that failed half way. */
   @AfterEach
   void stopEverything() throws Exception {
-    gateway.close();
-    twin.close();
-    broker.destroyForcibly();
-    site.close();
+    if (broker != null) {
+      broker.destroyForcibly();
+    }
+    for (AutoCloseable one : Stream.of(gateway, twin, site).filter(Objects::nonNull).toList()) {
+      one.close();
+    }
   }
 
   private void startBroker() throws IOException {
