@@ -99,9 +99,22 @@ final class PenstockProcess implements AutoCloseable {
         .until(() -> errors().matches("(?s).*" + regex + ".*"));
   }
 
+  /** Runs it to its end, for what is done in seconds. */
+  static PenstockProcess run(Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    PenstockProcess process = start(folder, arguments);
+    process.exitCode();
+    return process;
+  }
+
   /** Its exit code, once it ends by itself. */
   int exitCode() throws InterruptedException {
-    boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return exitCode(PATIENCE);
+  }
+
+  /** The same for what takes longer. */
+  int exitCode(Duration patience) throws InterruptedException {
+    boolean ended = process.waitFor(patience.toSeconds(), TimeUnit.SECONDS);
     assertThat(ended).as("still running: %s", errors()).isTrue();
     return process.exitValue();
   }
