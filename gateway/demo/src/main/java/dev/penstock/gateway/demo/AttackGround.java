@@ -116,12 +116,18 @@ final class AttackGround implements Closeable {
     if (offered == null) {
       return new Met(Optional.empty(), Optional.ofNullable(answer.refusal()));
     }
-    DemoCommand command = new DemoCommand(wish);
-    commands.add(command);
+    DemoCommand command = begin(wish);
     Optional<Receipt> receipt = client.next(client.operate(offered), ANSWER);
     receipt.ifPresent(command::settled);
     command.givenUp();
     return new Met(Optional.of(offered), receipt);
+  }
+
+  /** Notes that something is asked for, for the reckoning. */
+  DemoCommand begin(Wish wish) {
+    DemoCommand command = new DemoCommand(wish);
+    commands.add(command);
+    return command;
   }
 
   /** What a command would meet; nothing is operated. */

@@ -18,6 +18,7 @@ final class AttackTour {
           new ForgedAckAttack(),
           new FakeSensorAttack(),
           new RevokedKeyAttack(),
+          new RestoredDiskAttack(),
           new EditedLogAttack());
 
   /**

@@ -45,6 +45,19 @@ final class DemoGateway implements Closeable {
     process.kill();
   }
 
+  /** SIGKILL; who calls this starts it again. */
+  void end() throws InterruptedException {
+    process.stop(Duration.ZERO);
+  }
+
+  /** Starts it again after {@link #end}. */
+  void restart() throws IOException {
+    endedAt = Long.MIN_VALUE;
+    restarts++;
+    process = process.again();
+    say.accept("The gateway starts again, process %d.".formatted(process.pid()));
+  }
+
   long pid() {
     return process.pid();
   }
@@ -68,10 +81,7 @@ final class DemoGateway implements Closeable {
       endedAt = monoNanos;
       say.accept("The gateway was killed; it is started again in a second.");
     } else if (monoNanos - endedAt >= BEFORE_AGAIN.toNanos()) {
-      endedAt = Long.MIN_VALUE;
-      restarts++;
-      process = process.again();
-      say.accept("The gateway starts again, process %d.".formatted(process.pid()));
+      restart();
     }
   }
 

@@ -121,6 +121,20 @@ final class DemoStage implements Closeable {
     gateway.kill();
   }
 
+  /** SIGKILL, and it stays so until {@link #restartGateway}. */
+  void endGateway() throws InterruptedException {
+    gateway.end();
+  }
+
+  void restartGateway() throws IOException {
+    gateway.restart();
+  }
+
+  /** What the twin signs with. */
+  VerifyKey twinKey() {
+    return keys.twin().publicKey();
+  }
+
   boolean isGatewayAlive() {
     return gateway.isAlive();
   }

@@ -46,9 +46,7 @@ class TrustSystemTest {
             "auto",
             "--no-commands")) {
       Path devices = folder.resolve("demo/gateway/data/devices");
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> demo.output().contains("tank/tank1Level"));
+      await().atMost(Duration.ofSeconds(60)).until(() -> demo.output().contains("tank/tank1Level"));
       Path gateway = gateway(devices);
       documents(gateway);
       try (PenstockProcess running = start("run", gateway.resolve("gateway.yaml").toString())) {
