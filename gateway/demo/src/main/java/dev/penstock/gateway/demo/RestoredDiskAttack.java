@@ -21,8 +21,7 @@ final class RestoredDiskAttack implements Attack {
   private static final String CODE = "ROLLED_BACK";
 
   @Override
-  public Attempt attempt(AttackGround ground)
-      throws IOException, InterruptedException, CannotGoOn {
+  public Attempt attempt(AttackGround ground) throws IOException, InterruptedException, CannotGoOn {
     Path copies = Files.createDirectories(ground.stage().folder().root().resolve("copies"));
     ground.awaitReady();
     ground.awaitSafe();
@@ -46,7 +45,8 @@ final class RestoredDiskAttack implements Attack {
     Wish wish = AttackGround.wish(DemoScript.PUMP, ground.step());
     boolean noticed =
         ground.until(
-            AttackGround.PATIENCE, () -> ground.command(ground.operator(), wish).isRefusedFor(CODE));
+            AttackGround.PATIENCE,
+            () -> ground.command(ground.operator(), wish).isRefusedFor(CODE));
     int seen = ground.writes() - before;
 
     stop(ground);
@@ -77,19 +77,20 @@ final class RestoredDiskAttack implements Attack {
   /** The longest log that the twin has put its name to, as far as overheard. */
   private static long cosigned(AttackGround ground) {
     KeyLookup twin = KeyLookup.of(ground.stage().twinKey());
-    long most = 0;
-    for (byte[] envelope : ground.owner().overheard(AttackGround.COMMANDS)) {
-      Verified verified = EnvelopeReader.open(envelope, PayloadType.COSIGNATURE, twin);
-      try {
-        most =
-            verified.isGood()
-                ? Math.max(most, verified.read(Cosignature::read).head().size())
-                : most;
-      } catch (MalformedException e) {
-        continue; // Of a newer version.
-      }
+    return ground.owner().overheard(AttackGround.COMMANDS).stream()
+        .map(envelope -> EnvelopeReader.open(envelope, PayloadType.COSIGNATURE, twin))
+        .filter(Verified::isGood)
+        .mapToLong(RestoredDiskAttack::size)
+        .max()
+        .orElse(0);
+  }
+
+  private static long size(Verified cosignature) {
+    try {
+      return cosignature.read(Cosignature::read).head().size();
+    } catch (MalformedException e) {
+      return 0; // Of a newer version.
     }
-    return most;
   }
 
   private static List<Path> parts(DemoFolder folder) {
@@ -115,10 +116,7 @@ final class RestoredDiskAttack implements Attack {
         Path target = to.resolve(from.relativize(path).toString());
         Files.createDirectories(target.getParent());
         Files.copy(
-            path,
-            target,
-            StandardCopyOption.COPY_ATTRIBUTES,
-            StandardCopyOption.REPLACE_EXISTING);
+            path, target, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
