@@ -17,6 +17,7 @@ final class AttackTour {
           new BrokerAttack(),
           new ForgedAckAttack(),
           new FakeSensorAttack(),
+          new LostPulseAttack(),
           new RevokedKeyAttack(),
           new RestoredDiskAttack(),
           new EditedLogAttack());

@@ -31,6 +31,7 @@ final class DemoStage implements Closeable {
   private final Optional<Party> party;
   private final Optional<Operator> operator;
   private DemoTwin twin;
+  private Optional<Vouching> vouching = Optional.empty();
 
   /** Starts everything, and as much as possible at the same time: the gateway takes longest. */
   DemoStage(DemoFolder folder, DemoOptions options, DemoTools tools)
@@ -56,7 +57,8 @@ final class DemoStage implements Closeable {
       twin = startTwin();
       open.add(() -> twin.close());
       if (party.isPresent()) {
-        open.add(vouching());
+        pulseReturns();
+        open.add(this::pulseStops);
       }
       operator =
           party.isPresent() ? Optional.of(open.add(operator(party.get()))) : Optional.empty();
@@ -137,6 +139,21 @@ final class DemoStage implements Closeable {
 
   boolean isGatewayAlive() {
     return gateway.isAlive();
+  }
+
+  /** The twin's own service, which may hold a pump as long as the twin lives. */
+  Party twinParty() throws IOException {
+    return DemoTrustSet.twin(folder, keys);
+  }
+
+  /** The gateway hears nothing more of the twin's life. */
+  void pulseStops() {
+    vouching.ifPresent(Vouching::close);
+    vouching = Optional.empty();
+  }
+
+  void pulseReturns() throws IOException {
+    vouching = Optional.of(vouching());
   }
 
   void twinLeaves() {

@@ -28,7 +28,7 @@ class AttackSystemTest {
 
       assertThat(summary.get("attacks").list(attack -> attack.get("name").text()))
           .contains("limit", "interlock", "replay", "broker owner", "forged ack")
-          .contains("fake sensor", "revoked key", "edited log");
+          .contains("fake sensor", "lost pulse", "revoked key", "restored disk", "edited log");
       assertThat(summary.get("attacks").list(attack -> attack.get("verdict").text()))
           .as(demo.errors())
           .containsOnly("HELD");

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * The roles of a small site, and what each may do: operators command, supervisors take over and
- * approve too, the twin's service commands with the lowest priority.
+ * approve too, the twin's service commands with the lowest priority, and as long as the
+ * twin's pulse comes.
  */
 public final class SiteRoles {
 
@@ -26,6 +27,11 @@ public final class SiteRoles {
 
   /** A gateway asks a member with this role whether the twin lives; only its pulse counts. */
   public static final String PULSE = "pulse";
+
+  /** Who holds a point with no person there goes when the twin falls silent. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+
+  private static final Duration ATTENDED = Duration.ZERO;
 
   private static final List<Action> OPERATING =
       List.of(
@@ -71,9 +77,9 @@ public final class SiteRoles {
     }
     List<String> all = List.copyOf(points);
     return List.of(
-        grant(OPERATOR, Origin.OPERATOR, OPERATING, all, terms(50, false)),
-        grant(SUPERVISOR, Origin.OPERATOR, SUPERVISING, all, terms(90, false)),
-        grant(TWIN, Origin.OPTIMISER, OPTIMISING, all, terms(10, true)));
+        grant(OPERATOR, Origin.OPERATOR, OPERATING, all, terms(50, ATTENDED)),
+        grant(SUPERVISOR, Origin.OPERATOR, SUPERVISING, all, terms(90, ATTENDED)),
+        grant(TWIN, Origin.OPTIMISER, OPTIMISING, all, terms(10, LONGEST_SILENCE)));
   }
 
   private static Grant grant(
@@ -83,8 +89,9 @@ public final class SiteRoles {
   }
 
   /** Good without a network too: a small site is lost without it otherwise. */
-  private static GrantTerms terms(int maxPriority, boolean unattended) {
-    GrantTerms.Hold hold = new GrantTerms.Hold(Duration.ZERO, Duration.ZERO, maxPriority);
+  private static GrantTerms terms(int maxPriority, Duration pulse) {
+    GrantTerms.Hold hold = new GrantTerms.Hold(Duration.ZERO, pulse, maxPriority);
+    boolean unattended = !pulse.isZero();
     return new GrantTerms(Limits.NONE, hold, List.of(), true, unattended, 0);
   }
 }
