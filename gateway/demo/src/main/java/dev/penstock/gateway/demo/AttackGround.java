@@ -146,6 +146,13 @@ final class AttackGround implements Closeable {
     return look(client, wish).filter(o -> !o.offer().snapshot().isRefused()).isPresent();
   }
 
+  /** Whether not even a select is taken, for this reason. */
+  boolean isTurnedAway(CommandClient client, Wish wish, String code) throws IOException {
+    Answer answer = client.select(wish.demand(), Origin.OPERATOR, wish.reason(), ANSWER);
+    Receipt refusal = answer.refusal();
+    return refusal != null && refusal.result().code().equals(code);
+  }
+
   /** A voltage for pump 1 within one step of the present one, and not the safe one. */
   String step() throws IOException {
     double now = plant().process().volts(1);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 final class RestoredDiskAttack implements Attack {
 
   private static final String CODE = "ROLLED_BACK";
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(3);
 
   @Override
   public Attempt attempt(AttackGround ground) throws IOException, InterruptedException, CannotGoOn {
@@ -30,8 +32,11 @@ final class RestoredDiskAttack implements Attack {
     start(ground);
 
     long old = cosigned(ground);
+    int tape = ground.owner().overheard(AttackGround.COMMANDS).size();
     AttackGround.Met met =
         ground.command(ground.operator(), AttackGround.wish(DemoScript.PUMP, ground.step()));
+    List<byte[]> said = ground.owner().overheard(AttackGround.COMMANDS);
+    List<byte[]> overheard = said.subList(tape, said.size());
     ground.awaitSafe();
     stop(ground); // A start states the log at once.
     start(ground);
@@ -45,8 +50,11 @@ final class RestoredDiskAttack implements Attack {
     Wish wish = AttackGround.wish(DemoScript.PUMP, ground.step());
     boolean noticed =
         ground.until(
-            AttackGround.PATIENCE,
-            () -> ground.command(ground.operator(), wish).isRefusedFor(CODE));
+            AttackGround.PATIENCE, () -> ground.isTurnedAway(ground.operator(), wish, CODE));
+    for (byte[] envelope : overheard) {
+      ground.owner().publish(AttackGround.COMMANDS, envelope, false);
+    }
+    ground.pass(LONG_ENOUGH);
     int seen = ground.writes() - before;
 
     stop(ground);
@@ -55,7 +63,7 @@ final class RestoredDiskAttack implements Attack {
     start(ground);
     return new Attempt(
         "restored disk",
-        "an old copy of audit log and trust folder is put back",
+        "an old copy of audit log and trust folder is put back, and what came since is sent again",
         met.receipt().isPresent() && noticed && seen == 0,
         List.of(
             "the twin had cosigned the log after: " + met.words(),

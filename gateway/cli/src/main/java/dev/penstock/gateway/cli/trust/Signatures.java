@@ -74,7 +74,7 @@ record Signatures(SiteFolder folder, Root root) {
     out.printf("%s: %d of %d signatures%n", place, have, need);
     out.println(
         have >= need
-            ? "Complete: carry it to the gateway and install it there (penstock trust install)."
+            ? "Complete: a running gateway takes it at once (penstock command send " + place + ")."
             : "Waits for more: penstock trust sign " + place + " --key …");
     out.flush();
   }
