@@ -20,8 +20,7 @@ final class LostPulseAttack implements Attack {
   private static final int LOWEST = 10;
 
   @Override
-  public Attempt attempt(AttackGround ground)
-      throws IOException, InterruptedException, CannotGoOn {
+  public Attempt attempt(AttackGround ground) throws IOException, InterruptedException, CannotGoOn {
     ground.awaitReady();
     ground.awaitSafe();
     try (CommandClient optimiser = ground.stage().client(ground.stage().twinParty())) {
@@ -68,8 +67,7 @@ final class LostPulseAttack implements Attack {
     return client.select(demand, Origin.OPTIMISER, "optimised", ANSWER);
   }
 
-  private static Optional<Receipt> operate(CommandClient client, Demand demand)
-      throws IOException {
+  private static Optional<Receipt> operate(CommandClient client, Demand demand) throws IOException {
     SignedOffer offered = select(client, demand).offered();
     return offered == null ? Optional.empty() : client.next(client.operate(offered), ANSWER);
   }

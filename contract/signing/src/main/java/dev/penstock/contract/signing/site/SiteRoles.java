@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * The roles of a small site, and what each may do: operators command, supervisors take over and
- * approve too, the twin's service commands with the lowest priority, and as long as the
- * twin's pulse comes.
+ * approve too, the twin's service commands with the lowest priority, and as long as the twin's
+ * pulse comes.
  */
 public final class SiteRoles {
 
