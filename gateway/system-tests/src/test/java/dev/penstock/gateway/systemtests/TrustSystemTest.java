@@ -51,7 +51,7 @@ class TrustSystemTest {
       documents(gateway);
       try (PenstockProcess running = start("run", gateway.resolve("gateway.yaml").toString())) {
         running.awaitErrors("local command socket is open");
-        running.awaitErrors("device link changed device=tank state=UP");
+        running.awaitErrors("the mode was raised at the box: mode=ARMED");
         commandUntilRevoked(gateway);
         running.stop();
         running.exitCode();
@@ -90,7 +90,8 @@ class TrustSystemTest {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(passphrase, "not a secret here");
     String settings = gateway.resolve("gateway.yaml").toString();
-    good("trust", "propose", settings, "-o", at("policy.draft.json"));
+    String key = "tank/keySwitch=true"; // In the demo's plant the key is in its switch.
+    good("trust", "propose", settings, "--presence", key, "-o", at("policy.draft.json"));
     good("trust", "install", "--settings", settings);
     List<String> init = new ArrayList<>(List.of("trust", "init", at("hall-7")));
     init.addAll(List.of("--gateway", gateway.resolve("trust/gateway.pub").toString()));
