@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probe {
 
-  private static final long PAUSE = Duration.ofMillis(50).toNanos();
+  /** Most devices show what they took at once, some after their next cycle. */
+  private static final long FIRST_PAUSE = Duration.ofMillis(5).toNanos();
+
+  private static final long LONGEST_PAUSE = Duration.ofMillis(50).toNanos();
 
   /** What the reads have shown. */
   enum Result {
@@ -38,6 +41,7 @@ final class Probe {
   private final Expectation expected;
   private final long deadline;
   private long next;
+  private long pause = FIRST_PAUSE;
   private int agreed;
   private @Nullable Value last;
 
@@ -52,7 +56,8 @@ final class Probe {
     if (nowMono - next < 0) {
       return Result.WAITING;
     }
-    next = nowMono + PAUSE;
+    next = nowMono + pause;
+    pause = Math.min(LONGEST_PAUSE, pause * 2);
     Optional<Observation> read = read(plant, timeout);
     last = read.filter(Observation::isGood).map(Observation::value).orElse(null);
     boolean agrees =

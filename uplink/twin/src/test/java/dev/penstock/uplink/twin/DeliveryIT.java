@@ -259,7 +259,7 @@ class DeliveryIT implements UplinkListener {
     cable.mend();
   }
 
-  /** Rows go into a bad cable until some of them had to be sent twice; then it is replaced. */
+  /** Rows go into a bad cable until the harm is noticed: sent twice, or no link. Then a new one. */
   private void spoil(Cable cable) {
     long resent = resent();
     await()
@@ -267,7 +267,7 @@ class DeliveryIT implements UplinkListener {
         .until(
             () -> {
               append(100);
-              return resent() > resent;
+              return resent() > resent || uplink.status().state() != LinkState.UP;
             });
     replug(cable);
     awaitComplete();

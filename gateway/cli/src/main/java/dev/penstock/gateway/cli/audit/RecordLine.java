@@ -13,7 +13,16 @@ final class RecordLine {
 
   private static final int MOST_BYTES = 1 << 22;
   private static final List<String> ENVELOPES =
-      List.of("select", "operate", "offer", "approval", "approvals", "message", "note", "seen");
+      List.of(
+          "select",
+          "operate",
+          "offer",
+          "approval",
+          "approvals",
+          "message",
+          "freshness",
+          "note",
+          "seen");
   private static final List<String> LONG =
       List.of("binding_sha256", "answers", "key_id", "offer_sha256", "sha256");
 
@@ -46,6 +55,7 @@ final class RecordLine {
     }
     SignedText.payload(body, "message").ifPresent(message -> parts.add(said(message)));
     SignedText.payload(body, "select").ifPresent(select -> parts.add(said(select)));
+    SignedText.payload(body, "freshness").ifPresent(fresh -> parts.add(said(fresh)));
     if (body.has("note")) {
       List<String> lines = body.get("note").text().lines().limit(3).toList();
       parts.add(lines.stream().collect(Collectors.joining(" ")));
