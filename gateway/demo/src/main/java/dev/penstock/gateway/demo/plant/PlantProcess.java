@@ -15,6 +15,8 @@ public final class PlantProcess {
   /** A sleeping laptop wakes up to this much at most; what is beyond is not simulated. */
   static final Duration LONGEST_CATCH_UP = Duration.ofMinutes(10);
 
+  private static final double STEPS_PER_CM = 1_000;
+
   private static final long STEP_NANOS = QuadrupleTank.STEP.toNanos();
 
   private final QuadrupleTank tank;
@@ -112,8 +114,10 @@ public final class PlantProcess {
     return new PlantSample(clocks.wall().nanos(), values);
   }
 
+  /** A transmitter has noise, and no more digits than it resolves. */
   private double sensedLevel(int tankNumber) {
-    return Math.max(0, tank.levelCm(tankNumber) + sigmaCm * noise.nextGaussian());
+    double level = tank.levelCm(tankNumber) + sigmaCm * noise.nextGaussian();
+    return Math.max(0, Math.rint(level * STEPS_PER_CM) / STEPS_PER_CM);
   }
 
   /** Whole steps only; the rest waits for the next call, so that no time is lost or invented. */

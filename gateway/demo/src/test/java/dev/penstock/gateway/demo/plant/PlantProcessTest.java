@@ -65,6 +65,13 @@ class PlantProcessTest {
   }
 
   @Test
+  void theSensorsHaveNoMoreDigitsThanTheyResolve() {
+    double sensed = sensed(process(0.02), PlantPoint.TANK2_LEVEL);
+
+    assertThat(Double.toString(sensed)).matches("12\\.\\d{1,3}");
+  }
+
+  @Test
   void givesTheSensorsTheirNoise() {
     PlantProcess process = process(0.02);
 
