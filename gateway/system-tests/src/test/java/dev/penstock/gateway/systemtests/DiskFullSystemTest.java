@@ -120,14 +120,20 @@ class DiskFullSystemTest {
     }
   }
 
-  /** Two rows of each number; told once the ledger has been quiet for ten seconds. */
+  /**
+   * Two rows of each number; told once the ledger has been quiet for ten seconds. What the broker
+   * had no acknowledgement for at the kill comes again, finds the disk still full, and is counted
+   * once more.
+   */
   private static void awaitAllOfItTold(NumberedSite site) throws Exception {
     long missing = site.missing().size();
     assertThat(missing).isPositive();
     await()
         .atMost(PATIENCE)
         .untilAsserted(
-            () -> assertThat(site.summary().losses()).containsEntry("JOURNAL_FULL", 2 * missing));
+            () ->
+                assertThat(site.summary().losses().getOrDefault("JOURNAL_FULL", 0L))
+                    .isGreaterThanOrEqualTo(2 * missing));
   }
 
   private static void publishUntilLost(NumberedSite site) {
