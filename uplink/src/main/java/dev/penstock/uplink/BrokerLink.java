@@ -205,6 +205,8 @@ final class BrokerLink implements AutoCloseable {
     if (broker.tls()) {
       options.setSocketFactory(BrokerTls.sockets(broker));
       options.setHttpsHostnameVerificationEnabled(true);
+    } else {
+      options.setSocketFactory(new PromptSockets());
     }
     byte[] will = lastWill.payload();
     if (will != null && !identity.willTopic().isEmpty()) {
