@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Any bytes as a profile. The inputs that are kept run with every build, new ones for a while. */
 class ProfileFuzzTest {
 
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void anyBytesGiveAProfileOrAProblemWithItsLine(byte[] bytes) {
     Problems problems = new Problems();
     String yaml = new String(bytes, StandardCharsets.ISO_8859_1);

@@ -17,7 +17,7 @@ class HostileEnvelopeFuzzTest {
   private static final KeySigner SIGNER = Keys.signer(1);
   private static final KeyLookup KNOWN = KeyLookup.of(SIGNER.publicKey());
 
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void anyBytesGiveAnAnswer(byte[] bytes) {
     Verified verified = EnvelopeReader.open(bytes, EnumSet.allOf(PayloadType.class), KNOWN);
     assertThat(verified.verdict()).isNotNull();

@@ -12,7 +12,7 @@ import dev.penstock.contract.signing.json.MalformedException;
  */
 class PayloadFuzzTest {
 
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void anyPayloadIsReadAsItIsWrittenOrRefused(byte[] payload) {
     for (Samples.Sample sample : Samples.all()) {
       try {

@@ -11,7 +11,7 @@ class BodyFuzzTest {
 
   private static final FrameKind[] KINDS = FrameKind.values();
 
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void anyHeaderAndBodyGiveAFrameOrAnAnswer(byte[] bytes) {
     if (bytes.length < 3) {
       return;
