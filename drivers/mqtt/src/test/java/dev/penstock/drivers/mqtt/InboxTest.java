@@ -3,8 +3,8 @@ package dev.penstock.drivers.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contract.ValueType;
-import dev.penstock.contract.testkit.DriverContract.Told;
 import dev.penstock.contract.testkit.FakeTime;
+import dev.penstock.contract.testkit.Told;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,7 +16,7 @@ import dev.penstock.contract.device.PointBinding;
 import dev.penstock.contract.journal.Loss;
 import dev.penstock.contract.journal.LossCause;
 import dev.penstock.contract.testkit.Cable;
-import dev.penstock.contract.testkit.DriverContract.Row;
+import dev.penstock.contract.testkit.Told.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -6,7 +6,7 @@ import dev.penstock.contract.ValueType;
 import dev.penstock.contract.device.DeviceSession;
 import dev.penstock.contract.device.LinkState;
 import dev.penstock.contract.device.PointBinding;
-import dev.penstock.contract.testkit.DriverContract.Told;
+import dev.penstock.contract.testkit.Told;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
