@@ -35,6 +35,7 @@ public final class DemoTrust {
 
   private static final String KEYS = "demo-keys";
   private static final String SIGNER = "signer";
+  private static final String OTHER_SIGNER = "other-signer";
   private static final Duration VALID = Duration.ofDays(30);
 
   /**
@@ -98,10 +99,12 @@ public final class DemoTrust {
     }
   }
 
-  /** One of the two who sign the documents of a set that {@link #make} wrote on this machine. */
-  public static KeySigner signer(Path folder, String machineId) throws GateStartException {
+  /** The two who sign the documents of a set that {@link #make} wrote on this machine. */
+  public static List<KeySigner> signers(Path folder, String machineId) throws GateStartException {
     try {
-      return GatewayKeyFile.read(file(folder, SIGNER), machineId).signer();
+      return List.of(
+          GatewayKeyFile.read(file(folder, SIGNER), machineId).signer(),
+          GatewayKeyFile.read(file(folder, OTHER_SIGNER), machineId).signer());
     } catch (KeyFileException e) {
       throw new GateStartException(String.valueOf(e.getMessage()), e);
     }
@@ -125,7 +128,7 @@ public final class DemoTrust {
     Keys keys = new Keys(personal(OPERATOR), personal(SUPERVISOR), personal(TWIN));
     KeySigner gateway = gatewayKey();
     KeySigner one = personal(SIGNER);
-    KeySigner other = personal("other-" + SIGNER);
+    KeySigner other = personal(OTHER_SIGNER);
     DocumentHead head = new DocumentHead(plan.site(), nextVersion(), now, now.plus(VALID), true);
     Quorum both = new Quorum(List.of(one.publicKey(), other.publicKey()), 2);
     Quorum twin = new Quorum(List.of(keys.twin().publicKey()), 1);

@@ -8,13 +8,11 @@ import dev.penstock.gateway.runtime.GatewayKey;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** One's own key, and how it is opened. */
 public final class PersonalKeyOptions {
-
-  private static final String PASSPHRASE_FILE = "--passphrase-file";
 
   @Option(
       names = "--key",
@@ -23,11 +21,7 @@ public final class PersonalKeyOptions {
       description = "Your own key, as penstock trust made it.")
   private Path file;
 
-  @Option(
-      names = PASSPHRASE_FILE,
-      paramLabel = "FILE",
-      description = "A file with the key's passphrase; left out, you are asked.")
-  private @Nullable Path passphraseFile;
+  @Mixin private PassphraseOption passphrase;
 
   /** For picocli, which fills in the rest. */
   @SuppressWarnings("NullAway.Init")
@@ -58,10 +52,6 @@ public final class PersonalKeyOptions {
     PublicKeyFile half = PersonalKeys.publicHalf(file);
     PersonalKeys keys = PersonalKeys.awayFrom(gatewayKey, new SecureRandom());
     keys.requireNoGateway(file); // Before anybody types a passphrase on the wrong machine.
-    char[] passphrase =
-        passphraseFile == null
-            ? terminal.secret("Passphrase of " + half.name(), PASSPHRASE_FILE)
-            : Terminal.secretIn(passphraseFile);
-    return new PersonalKey(half.name(), keys.open(file, passphrase));
+    return new PersonalKey(half.name(), keys.open(file, passphrase.of(half.name(), terminal)));
   }
 }

@@ -20,11 +20,11 @@ public final class Terminal {
 
   private static final int MAX_SECRET = 4_096;
 
-  private final PrintWriter err;
-
-  /** Not closed: it is not ours. */
-  private final BufferedReader in =
+  /** One for the whole process, for it reads ahead; not closed, for it is not ours. */
+  private static final BufferedReader IN =
       new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+
+  private final PrintWriter err;
 
   private Terminal(PrintWriter err) {
     this.err = err;
@@ -45,7 +45,7 @@ public final class Terminal {
     err.print(question);
     err.flush();
     try {
-      String line = in.readLine();
+      String line = IN.readLine();
       if (line == null) {
         err.println();
       }

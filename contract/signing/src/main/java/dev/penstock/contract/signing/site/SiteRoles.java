@@ -40,6 +40,7 @@ public final class SiteRoles {
           Action.RELEASE,
           Action.STOP,
           Action.RESET,
+          Action.MODE,
           Action.MAINTENANCE,
           Action.ACKNOWLEDGE);
   private static final List<Action> SUPERVISING =

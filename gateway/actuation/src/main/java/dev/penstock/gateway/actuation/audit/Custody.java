@@ -88,7 +88,8 @@ public final class Custody {
     rolledBack = new RolledBack(seen, nonce);
     LogHead head = seen.head();
     Logger.error(
-        "ROLLED_BACK: the audit log lacks what was cosigned; only toward-safe acts until a resume:"
+        "ROLLED_BACK: the audit log lacks what was cosigned; only toward-safe acts until the roster's"
+            + " signers resume it (penstock trust resume):"
             + " origin={} cosigned={} here={} nonce={}",
         head.origin(),
         head.size(),

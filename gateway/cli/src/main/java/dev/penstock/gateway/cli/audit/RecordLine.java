@@ -60,6 +60,9 @@ final class RecordLine {
       List<String> lines = body.get("note").text().lines().limit(3).toList();
       parts.add(lines.stream().collect(Collectors.joining(" ")));
     }
+    if (body.has("seen")) {
+      parts.add("find out why, then: penstock trust resume");
+    }
     return String.join("  ", parts);
   }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       InhibitPoints.class,
       ResetStop.class,
       MaintainDevice.class,
+      ChangeMode.class,
       AcknowledgeFailure.class,
       WatchReceipts.class,
       SendEnvelope.class

@@ -3,6 +3,7 @@ package dev.penstock.gateway.cli.command;
 import dev.penstock.contract.JsonWriter;
 import dev.penstock.contract.signing.message.Receipt;
 import dev.penstock.gateway.cli.CannotGoOn;
+import dev.penstock.gateway.cli.Consent;
 import dev.penstock.gateway.cli.ExitCode;
 import dev.penstock.gateway.cli.Terminal;
 import java.io.PrintWriter;
@@ -33,10 +34,7 @@ final class Conversation {
   @Option(names = "--json", description = "Print what became of it as JSON.")
   private boolean json;
 
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Do not ask; for scripts.")
-  private boolean yes;
+  @Mixin private Consent consent;
 
   @Spec(Target.MIXEE)
   private CommandSpec spec;
@@ -64,8 +62,13 @@ final class Conversation {
     to.flush();
   }
 
+  /** Asked in any case: no script can know it beforehand. */
+  boolean confirms(String question) {
+    return terminal().asks(question);
+  }
+
   boolean agrees(String question) {
-    return yes || terminal().asks(question);
+    return consent.isGiven(question, terminal());
   }
 
   /** The last word: lines for the person, or one JSON object. */

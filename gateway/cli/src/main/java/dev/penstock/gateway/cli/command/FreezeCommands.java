@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
     name = "freeze",
     mixinStandardHelpOptions = true,
     description =
-        "No new commands from now on; what is held goes back. Writes nothing itself; any operator may.",
+        "No new commands from now on; what is held runs out as usual. Writes nothing itself; any"
+            + " person of the roster may.",
     footer = {"", "Example:", "  penstock command freeze --key anna.key --reason smoke"})
 final class FreezeCommands implements Callable<Integer> {
 
@@ -23,6 +24,6 @@ final class FreezeCommands implements Callable<Integer> {
 
   @Override
   public Integer call() throws CannotGoOn {
-    return Controls.send(conversation, Control.Action.FREEZE, Control.Terms.NONE);
+    return Controls.send(conversation, Control.Action.FREEZE, Control.Terms.NONE, ResetStop::toEnd);
   }
 }

@@ -33,6 +33,6 @@ final class InhibitPoints implements Callable<Integer> {
   @Override
   public Integer call() throws CannotGoOn {
     Control.Terms terms = new Control.Terms("", 0, points, 0);
-    return Controls.send(conversation, Control.Action.INHIBIT, terms);
+    return Controls.send(conversation, Control.Action.INHIBIT, terms, ResetStop::toEnd);
   }
 }

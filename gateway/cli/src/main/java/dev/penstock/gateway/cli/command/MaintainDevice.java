@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "maintenance",
     mixinStandardHelpOptions = true,
     description =
-        "Begins maintenance of a device, for a time: commands to it are refused. --end ends it.",
+        "Begins maintenance of a device, for a time: commands to it are refused, what is held goes"
+            + " back, its rows are marked. It isolates nothing: lock out and tag out as ever.",
     footer = {
       "",
       "Example:",
@@ -47,6 +48,14 @@ final class MaintainDevice implements Callable<Integer> {
   @Override
   public Integer call() throws CannotGoOn {
     Control.Terms terms = new Control.Terms(device, 0, List.of(), end ? 0 : span.toMillis());
-    return Controls.send(conversation, Control.Action.MAINTENANCE, terms);
+    return Controls.send(
+        conversation,
+        Control.Action.MAINTENANCE,
+        terms,
+        taken ->
+            end
+                ? ""
+                : "to end it sooner: penstock command maintenance %s --end --key …"
+                    .formatted(device));
   }
 }

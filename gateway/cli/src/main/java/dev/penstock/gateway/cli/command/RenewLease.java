@@ -40,6 +40,10 @@ final class RenewLease implements Callable<Integer> {
   @Override
   public Integer call() throws CannotGoOn {
     Control.Terms terms = new Control.Terms(lease, number, List.of(), 0);
-    return Controls.send(conversation, Control.Action.RENEW, terms);
+    return Controls.send(
+        conversation,
+        Control.Action.RENEW,
+        terms,
+        taken -> "the next time: --number " + (number + 1));
   }
 }

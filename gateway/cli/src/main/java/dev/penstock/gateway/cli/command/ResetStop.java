@@ -1,6 +1,7 @@
 package dev.penstock.gateway.cli.command;
 
 import dev.penstock.contract.signing.message.Control;
+import dev.penstock.contract.signing.message.Receipt;
 import dev.penstock.gateway.cli.CannotGoOn;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +28,11 @@ final class ResetStop implements Callable<Integer> {
   /** For picocli, which fills in the rest. */
   @SuppressWarnings("NullAway.Init")
   ResetStop() {}
+
+  /** How a person ends what was just begun. */
+  static String toEnd(Receipt taken) {
+    return "to end it: penstock command reset " + taken.answers() + " --key …";
+  }
 
   @Override
   public Integer call() throws CannotGoOn {

@@ -172,7 +172,8 @@ final class SetPoint implements Callable<Integer> {
     if (!isApproved(offered) || !conversation.agrees("Carry this out?")) {
       client.cancel(offered);
       conversation.conclude(
-          List.of("not carried out: nobody said yes"), json -> json.field("outcome", "CANCELLED"));
+          List.of("not carried out: you did not say yes; nothing was written"),
+          json -> json.field("outcome", "CANCELLED"));
       return ExitCode.REFUSED;
     }
     return carryOut(client, offered);
@@ -188,8 +189,9 @@ final class SetPoint implements Callable<Integer> {
     } catch (IOException e) {
       throw new CannotGoOn(ExitCode.UNAVAILABLE, "cannot write the offer to " + offerFile);
     }
-    return conversation.agrees(
-        "Have it approved now: penstock command approve " + offerFile + " --key … Is it done?");
+    return conversation.confirms(
+        "Have it approved within %s, by another person: penstock command approve %s --key …%nIs that done?"
+            .formatted(OfferText.span(offered.offer().ticket().ttl()), offerFile));
   }
 
   private int carryOut(CommandClient client, SignedOffer offered) throws IOException {

@@ -13,6 +13,7 @@ import dev.penstock.gateway.cli.CannotGoOn;
 import dev.penstock.gateway.cli.ExitCode;
 import dev.penstock.gateway.cli.GatewayHere;
 import dev.penstock.gateway.cli.PersonalKey;
+import dev.penstock.gateway.cli.SettingsOption;
 import dev.penstock.gateway.cli.Terminal;
 import dev.penstock.gateway.runtime.SystemClocks;
 import dev.penstock.gateway.runtime.local.LocalCommandLink;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which gateway, and by which way. */
@@ -34,13 +36,7 @@ final class Way {
       description = "The gateway's public key; on the gateway itself it is known.")
   private Optional<Path> gatewayKey = Optional.empty();
 
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description =
-          "On the gateway: its settings; left out, gateway.yaml in this folder, then"
-              + " /etc/penstock/gateway.yaml.")
-  private Optional<Path> settings = Optional.empty();
+  @Mixin private SettingsOption settings;
 
   @Option(
       names = "--socket",
@@ -105,7 +101,7 @@ final class Way {
   /** The gateway of this machine, where it matters or is named. */
   Optional<GatewayHere> here() throws CannotGoOn {
     boolean isAllSaid = gatewayKey.isPresent() && (broker != null || socket.isPresent());
-    return settings.isEmpty() && isAllSaid ? Optional.empty() : GatewayHere.find(settings);
+    return !settings.isNamed() && isAllSaid ? Optional.empty() : settings.find();
   }
 
   private String gateway(Optional<GatewayHere> here) throws CannotGoOn {

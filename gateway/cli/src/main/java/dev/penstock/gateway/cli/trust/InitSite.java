@@ -12,18 +12,22 @@ import dev.penstock.contract.signing.trust.Policy;
 import dev.penstock.contract.signing.trust.Quorum;
 import dev.penstock.contract.signing.trust.Root;
 import dev.penstock.gateway.cli.CannotGoOn;
+import dev.penstock.gateway.cli.Consent;
 import dev.penstock.gateway.cli.ExitCode;
+import dev.penstock.gateway.cli.PassphraseOption;
 import dev.penstock.gateway.cli.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -88,16 +92,8 @@ final class InitSite implements Callable<Integer> {
       description = "Who says that the safe ends are safe.")
   private String statedBy;
 
-  @Option(
-      names = SigningKeys.PASSPHRASE_FILE,
-      paramLabel = "FILE",
-      description = "A file with one passphrase for all keys; left out, you are asked for each.")
-  private @Nullable Path passphraseFile;
-
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Do not ask about the safe ends; for scripts.")
-  private boolean yes;
+  @Mixin private PassphraseOption passphrase;
+  @Mixin private Consent consent;
 
   /** For picocli, which fills in the rest. */
   @SuppressWarnings("NullAway.Init")
@@ -113,8 +109,7 @@ final class InitSite implements Callable<Integer> {
       if (Files.exists(folder)) {
         throw new CannotGoOn(ExitCode.USAGE, folder + " is there already: name a new folder");
       }
-      Files.createDirectories(folder);
-      make(head, gateway, policy);
+      makeAll(head, gateway, policy);
       return ExitCode.OK;
     } catch (KeyFileException e) {
       throw SigningKeys.refused(e);
@@ -130,7 +125,10 @@ final class InitSite implements Callable<Integer> {
       return SiteDraft.policy(head, gateway, new SiteDraft.Rules(List.of(), List.of(), null));
     }
     Policy draft =
-        PolicyDraft.read(policyFile).stated(statedBy, yes, Terminal.of(spec)).with(head).policy();
+        PolicyDraft.read(policyFile)
+            .stated(statedBy, consent, Terminal.of(spec))
+            .with(head)
+            .policy();
     if (!draft.scope().gateway().equals(gateway)) {
       throw new CannotGoOn(
           ExitCode.PROBLEMS,
@@ -139,9 +137,32 @@ final class InitSite implements Callable<Integer> {
     return draft;
   }
 
+  /** All or nothing: half a site would be in the way, and its keys would lie about. */
+  private void makeAll(DocumentHead head, PublicKeyFile gateway, Policy policy)
+      throws CannotGoOn, KeyFileException, IOException {
+    boolean made = false;
+    Files.createDirectories(folder);
+    try {
+      make(head, gateway, policy);
+      made = true;
+    } finally {
+      if (!made) {
+        remove(folder);
+      }
+    }
+  }
+
+  private static void remove(Path unfinished) throws IOException {
+    try (Stream<Path> all = Files.walk(unfinished)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
   private void make(DocumentHead head, PublicKeyFile gateway, Policy policy)
       throws CannotGoOn, KeyFileException, IOException {
-    NewKeys keys = new NewKeys(folder, Terminal.of(spec), Optional.ofNullable(passphraseFile));
+    NewKeys keys = new NewKeys(folder, Terminal.of(spec), passphrase);
     List<KeySigner> root = keys.offline("root-1", "root-2", "root-3");
     List<KeySigner> policyKeys = keys.offline("policy-1", "policy-2");
     List<KeySigner> rosterKeys = keys.offline("roster-1", "roster-2");

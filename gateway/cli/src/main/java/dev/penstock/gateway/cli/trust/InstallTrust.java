@@ -5,6 +5,7 @@ import dev.penstock.contract.signing.keyfile.GatewayKeyFile;
 import dev.penstock.contract.signing.keyfile.KeyFileException;
 import dev.penstock.contract.signing.keyfile.PublicKeyFile;
 import dev.penstock.contract.signing.site.TrustFiles;
+import dev.penstock.contract.signing.trust.Document;
 import dev.penstock.contract.signing.trust.DocumentHead;
 import dev.penstock.contract.signing.trust.Policy;
 import dev.penstock.contract.signing.trust.Root;
@@ -12,6 +13,7 @@ import dev.penstock.contract.signing.trust.Roster;
 import dev.penstock.gateway.cli.CannotGoOn;
 import dev.penstock.gateway.cli.ExitCode;
 import dev.penstock.gateway.cli.GatewayHere;
+import dev.penstock.gateway.cli.SettingsOption;
 import dev.penstock.gateway.cli.Terminal;
 import dev.penstock.gateway.cli.trust.SiteFolder.Signed;
 import dev.penstock.gateway.runtime.GatewayKey;
@@ -21,11 +23,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,11 +57,7 @@ final class InstallTrust implements Callable<Integer> {
       description = "The folder with root.json, policy.json and roster.json.")
   private @Nullable Path folder;
 
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      description = "The gateway's settings; left out, those in the usual places.")
-  private Optional<Path> settings = Optional.empty();
+  @Mixin private SettingsOption settings;
 
   @Option(
       names = "--fingerprint",
@@ -72,7 +72,8 @@ final class InstallTrust implements Callable<Integer> {
   @Override
   public Integer call() throws CannotGoOn {
     GatewayHere here =
-        GatewayHere.find(settings)
+        settings
+            .find()
             .orElseThrow(
                 () ->
                     new CannotGoOn(
@@ -110,6 +111,7 @@ final class InstallTrust implements Callable<Integer> {
     Signed<Roster> roster = site.roster(root.document());
     check(here, root.document(), policy.document());
     String known = recognised(here, root);
+    requireNewer(here, policy.document(), roster.document());
     copy(here, site, TrustFiles.POLICY);
     copy(here, site, TrustFiles.ROSTER);
     copy(here, site, TrustFiles.ROOT);
@@ -161,6 +163,33 @@ final class InstallTrust implements Callable<Integer> {
               .formatted(head.version(), current.head().version()));
     }
     return found;
+  }
+
+  /** The gate would refuse an older version at its next start, and take no command at all. */
+  private static void requireNewer(GatewayHere here, Policy policy, Roster roster)
+      throws CannotGoOn {
+    SiteFolder installed = new SiteFolder(here.trust());
+    if (Files.exists(installed.file(TrustFiles.POLICY))) {
+      Root root = installed.root().document();
+      requireNewer("policy", policy, installed.policy(root).document());
+      requireNewer("roster", roster, installed.roster(root).document());
+    }
+  }
+
+  private static void requireNewer(String what, Document offered, Document installed)
+      throws CannotGoOn {
+    boolean same = Arrays.equals(offered.bytes(), installed.bytes());
+    if (!same && !offered.head().mayFollow(installed.head().version())) {
+      throw new CannotGoOn(
+          ExitCode.PROBLEMS,
+          ("%s version %d cannot take the place of version %d, which is installed: the version must"
+                  + " be higher, by at most %d. Is it the newest folder? Nothing was installed")
+              .formatted(
+                  what,
+                  offered.head().version(),
+                  installed.head().version(),
+                  DocumentHead.MAX_VERSION_STEP));
+    }
   }
 
   private void requireTyped(String found) throws CannotGoOn {

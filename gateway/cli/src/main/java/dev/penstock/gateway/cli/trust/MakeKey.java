@@ -6,13 +6,13 @@ import dev.penstock.contract.signing.keyfile.PersonalKeys;
 import dev.penstock.contract.signing.keyfile.PublicKeyFile;
 import dev.penstock.gateway.cli.CannotGoOn;
 import dev.penstock.gateway.cli.ExitCode;
+import dev.penstock.gateway.cli.PassphraseOption;
 import dev.penstock.gateway.cli.Terminal;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,11 +32,7 @@ final class MakeKey implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "As the roster shall name you.")
   private String name;
 
-  @Option(
-      names = SigningKeys.PASSPHRASE_FILE,
-      paramLabel = "FILE",
-      description = "A file with the passphrase; left out, you are asked.")
-  private @Nullable Path passphraseFile;
+  @Mixin private PassphraseOption passphrase;
 
   /** For picocli, which fills in the rest. */
   @SuppressWarnings("NullAway.Init")
@@ -48,11 +44,7 @@ final class MakeKey implements Callable<Integer> {
     Path file = Path.of(name + ".key");
     try {
       keys.requireNoGateway(file);
-      char[] passphrase =
-          passphraseFile == null
-              ? Terminal.of(spec).newSecret("A passphrase for " + name, SigningKeys.PASSPHRASE_FILE)
-              : Terminal.secretIn(passphraseFile);
-      KeySigner made = keys.create(file, name, passphrase);
+      KeySigner made = keys.create(file, name, passphrase.chosenFor(name, Terminal.of(spec)));
       new PublicKeyFile(name, made.publicKey()).write(Path.of(name + ".pub"));
       spec.commandLine().getOut().printf("%s and %s.pub, key %s%n", file, name, made.keyId());
       return ExitCode.OK;

@@ -2,7 +2,6 @@ package dev.penstock.gateway.cli.trust;
 
 import dev.penstock.contract.signing.keyfile.KeyFileException;
 import dev.penstock.contract.signing.keyfile.PublicKeyFile;
-import dev.penstock.contract.signing.site.TrustFiles;
 import dev.penstock.contract.signing.trust.Member;
 import dev.penstock.contract.signing.trust.Root;
 import dev.penstock.contract.signing.trust.Roster;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
@@ -24,6 +22,7 @@ import picocli.CommandLine.Spec.Target;
 final class NewMember {
 
   @Mixin private SigningKeys keys;
+  @Mixin private SiteOption site;
 
   @Spec(Target.MIXEE)
   private CommandSpec spec;
@@ -34,15 +33,8 @@ final class NewMember {
       description = "The public key with its owner's name, as trust key made it.")
   private Path file;
 
-  @Option(
-      names = "--site",
-      required = true,
-      paramLabel = "FOLDER",
-      description = "The folder with the site's documents.")
-  private Path site;
-
   int add(Function<PublicKeyFile, Member> member) throws CannotGoOn {
-    SiteFolder folder = new SiteFolder(site);
+    SiteFolder folder = site.folder();
     Root root = folder.root().document();
     Roster current = folder.roster(root).document();
     List<Member> members = new ArrayList<>(current.members());
@@ -52,8 +44,7 @@ final class NewMember {
       members.add(member.apply(half));
       Roster next = new Roster(Present.after(current.head()), members);
       new Signatures(folder, root)
-          .begin(
-              TrustFiles.ROSTER, next, keys.open(Terminal.of(spec)), spec.commandLine().getOut());
+          .begin(next, keys.open(Terminal.of(spec)), spec.commandLine().getOut());
       return ExitCode.OK;
     } catch (KeyFileException e) {
       throw SigningKeys.refused(e);

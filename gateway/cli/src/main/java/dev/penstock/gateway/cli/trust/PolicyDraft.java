@@ -3,10 +3,12 @@ package dev.penstock.gateway.cli.trust;
 import dev.penstock.contract.signing.PayloadType;
 import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.trust.BoundPoint;
+import dev.penstock.contract.signing.trust.Condition;
 import dev.penstock.contract.signing.trust.DocumentHead;
 import dev.penstock.contract.signing.trust.Policy;
 import dev.penstock.contract.signing.trust.SafeEnd;
 import dev.penstock.gateway.cli.CannotGoOn;
+import dev.penstock.gateway.cli.Consent;
 import dev.penstock.gateway.cli.ExitCode;
 import dev.penstock.gateway.cli.Terminal;
 import java.nio.file.Path;
@@ -37,10 +39,10 @@ record PolicyDraft(Policy policy) {
   }
 
   /** Asks for the word of a person where it is missing. */
-  PolicyDraft stated(String by, boolean yes, Terminal terminal) throws CannotGoOn {
+  PolicyDraft stated(String by, Consent consent, Terminal terminal) throws CannotGoOn {
     List<BoundPoint> points = new ArrayList<>();
     for (BoundPoint point : policy.points()) {
-      points.add(isStated(point) ? point : stated(point, by, yes, terminal));
+      points.add(isStated(point) ? point : stated(point, by, consent, terminal));
     }
     return with(policy.head(), points);
   }
@@ -49,7 +51,7 @@ record PolicyDraft(Policy policy) {
     return !point.safe().statement().by().equals(PolicyProposal.NOBODY);
   }
 
-  private static BoundPoint stated(BoundPoint point, String by, boolean yes, Terminal terminal)
+  private static BoundPoint stated(BoundPoint point, String by, Consent consent, Terminal terminal)
       throws CannotGoOn {
     if (by.isEmpty()) {
       throw new CannotGoOn(
@@ -61,7 +63,7 @@ record PolicyDraft(Policy policy) {
     String question =
         "%s: %s. Is that safe in every state of the plant, and when all leases end together?"
             .formatted(point.point(), end(point.safe()));
-    if (!yes && !terminal.asks(question)) {
+    if (!consent.isGiven(question, terminal)) {
       throw new CannotGoOn(
           ExitCode.PROBLEMS,
           point.point() + ": without that it cannot be commanded. Remove it, or change its end");
@@ -89,8 +91,19 @@ record PolicyDraft(Policy policy) {
     };
   }
 
-  /** A line for each point, for who is about to sign. */
+  /** A line for each point and what opens the gate, for who is about to sign. */
   static List<String> lines(Policy policy) {
+    List<String> lines = new ArrayList<>(points(policy));
+    Condition presence = policy.scope().presence();
+    if (presence == null) {
+      lines.add("  NOTHING CAN BE COMMANDED: no input shows that somebody is at the box");
+    } else {
+      lines.add("  the mode rises at the box, once " + presence);
+    }
+    return lines;
+  }
+
+  private static List<String> points(Policy policy) {
     return policy.points().stream()
         .map(
             point ->

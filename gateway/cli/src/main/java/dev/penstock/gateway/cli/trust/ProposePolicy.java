@@ -1,5 +1,6 @@
 package dev.penstock.gateway.cli.trust;
 
+import dev.penstock.contract.ValueType;
 import dev.penstock.contract.device.PointBinding;
 import dev.penstock.contract.signing.site.SiteDraft;
 import dev.penstock.contract.signing.trust.Binding;
@@ -62,8 +63,8 @@ final class ProposePolicy implements Callable<Integer> {
       names = "--presence",
       paramLabel = "DEVICE/POINT=VALUE",
       description = {
-        "What shows that somebody is at the box, a key-switch or a button: without it the mode is"
-            + " never raised, and the gateway only observes."
+        "What shows that somebody is at the box, a key-switch or a button. Without it the mode"
+            + " never rises and nothing can be commanded; this ends with 1 then."
       })
   private @Nullable String presence;
 
@@ -71,6 +72,7 @@ final class ProposePolicy implements Callable<Integer> {
 
   private final List<Binding> inputs = new ArrayList<>();
   private final List<BoundPoint> points = new ArrayList<>();
+  private final List<String> switches = new ArrayList<>();
   private @Nullable Condition shown;
 
   /** For picocli, which fills in the rest. */
@@ -89,6 +91,7 @@ final class ProposePolicy implements Callable<Integer> {
       throw new CannotGoOn(
           ExitCode.PROBLEMS, "no profile of these devices proposes a command: there is no policy");
     }
+    requireKnown();
     Policy policy =
         SiteDraft.policy(
             Present.first(settings.gateway()),
@@ -96,15 +99,30 @@ final class ProposePolicy implements Callable<Integer> {
             new SiteDraft.Rules(inputs, points, shown));
     String json = new String(policy.bytes(), StandardCharsets.UTF_8);
     output.write(PrettyJson.of(json), spec.commandLine().getOut());
+    err.println("Nobody has said yet that these ends are safe: trust init or trust sign asks.");
     if (shown == null) {
       err.println(
-          presence == null
-              ? "Nothing shows that somebody is at the box (--presence): this gateway will only"
-                  + " observe."
-              : "--presence names no point of these devices: " + presence);
+          "NOTHING CAN BE COMMANDED under this draft: no input shows that somebody is at the box,"
+              + " so the mode never rises and the gateway only observes.");
+      err.println("Remedy: do this again with a key-switch or a button, " + candidates());
     }
-    err.println("Nobody has said yet that these ends are safe: trust init or trust sign asks.");
-    return ExitCode.OK;
+    return shown == null ? ExitCode.PROBLEMS : ExitCode.OK;
+  }
+
+  /** Inputs that are on or off could be one; which is, people know. */
+  private String candidates() {
+    return switches.isEmpty()
+        ? "which a profile has to describe: --presence DEVICE/POINT=true"
+        : "such as --presence " + switches.get(0) + "=true; on or off are: " + switches;
+  }
+
+  private void requireKnown() throws CannotGoOn {
+    if (presence != null && shown == null) {
+      throw new CannotGoOn(
+          ExitCode.USAGE,
+          "--presence %s is no DEVICE/POINT=VALUE of these devices, %s"
+              .formatted(presence, candidates()));
+    }
   }
 
   private void propose(String name, DeviceEntry device, ProfileLoader profiles, PrintWriter err)
@@ -133,6 +151,9 @@ final class ProposePolicy implements Callable<Integer> {
 
   /** The point by which a person shows to be at the box is bound like any other input. */
   private void show(PointBinding binding, Endpoint endpoint) {
+    if (binding.type() == ValueType.BOOL) {
+      switches.add(binding.point());
+    }
     String[] said = presence == null ? new String[0] : presence.split("=", 2);
     if (said.length == 2 && said[0].equals(binding.point())) {
       Condition.Test test = Condition.Test.equalTo(said[1]);

@@ -40,17 +40,11 @@ import picocli.CommandLine.Spec;
 final class RevokeKey implements Callable<Integer> {
 
   @Mixin private SigningKeys keys;
+  @Mixin private SiteOption site;
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "NAME", description = "A name in the roster, or a key id.")
   private String name;
-
-  @Option(
-      names = "--site",
-      required = true,
-      paramLabel = "FOLDER",
-      description = "The folder with the site's documents.")
-  private Path site;
 
   @Option(
       names = "--reason",
@@ -65,7 +59,7 @@ final class RevokeKey implements Callable<Integer> {
 
   @Override
   public Integer call() throws CannotGoOn {
-    SiteFolder folder = new SiteFolder(site);
+    SiteFolder folder = site.folder();
     Root root = folder.root().document();
     List<String> gone = keyIds(folder, root);
     List<Signer> signers = keys.open(Terminal.of(spec));

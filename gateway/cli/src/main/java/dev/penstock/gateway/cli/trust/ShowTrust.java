@@ -4,7 +4,6 @@ import dev.penstock.contract.JsonWriter;
 import dev.penstock.contract.signing.PayloadType;
 import dev.penstock.contract.signing.trust.DocumentHead;
 import dev.penstock.contract.signing.trust.Grant;
-import dev.penstock.contract.signing.trust.Member;
 import dev.penstock.contract.signing.trust.Policy;
 import dev.penstock.contract.signing.trust.Root;
 import dev.penstock.contract.signing.trust.Roster;
@@ -77,7 +76,7 @@ final class ShowTrust implements Callable<Integer> {
     out.printf("%ngateway %s, at most %s%n", scope.gateway(), scope.maxMode());
     PolicyDraft.lines(policy.document()).forEach(out::println);
     out.println();
-    roster.document().members().forEach(member -> out.println("  " + member(member)));
+    roster.document().members().forEach(member -> out.println("  " + DocumentText.of(member)));
     out.println();
     policy.document().grants().forEach(grant -> out.println("  " + grant(grant)));
   }
@@ -92,15 +91,6 @@ final class ShowTrust implements Callable<Integer> {
         root.quorum(type).threshold(),
         isOutOfDate(head) ? "EXPIRED" : "until",
         head.expires());
-  }
-
-  private static String member(Member member) {
-    return "%-10s %s %s %s"
-        .formatted(
-            member.name(),
-            member.kind(),
-            member.roles(),
-            member.keys().stream().map(key -> key.keyId().substring(0, 16) + "…").toList());
   }
 
   private static String grant(Grant grant) {

@@ -2,10 +2,12 @@ package dev.penstock.gateway.cli.trust;
 
 import dev.penstock.contract.Signer;
 import dev.penstock.contract.signing.PayloadType;
-import dev.penstock.contract.signing.site.TrustFiles;
+import dev.penstock.contract.signing.Verified;
+import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.trust.Policy;
 import dev.penstock.contract.signing.trust.Root;
 import dev.penstock.gateway.cli.CannotGoOn;
+import dev.penstock.gateway.cli.Consent;
 import dev.penstock.gateway.cli.ExitCode;
 import dev.penstock.gateway.cli.Terminal;
 import java.io.PrintWriter;
@@ -35,17 +37,12 @@ import picocli.CommandLine.Spec;
 final class SignDocument implements Callable<Integer> {
 
   @Mixin private SigningKeys keys;
+  @Mixin private SiteOption site;
+  @Mixin private Consent consent;
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The draft, or what waits.")
   private Path file;
-
-  @Option(
-      names = "--site",
-      required = true,
-      paramLabel = "FOLDER",
-      description = "The folder with the site's documents.")
-  private Path site;
 
   @Option(
       names = "--stated-by",
@@ -54,57 +51,69 @@ final class SignDocument implements Callable<Integer> {
       description = "Who says that the safe ends of a draft are safe.")
   private String statedBy;
 
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Do not ask; for scripts.")
-  private boolean yes;
-
   /** For picocli, which fills in the rest. */
   @SuppressWarnings("NullAway.Init")
   SignDocument() {}
 
   @Override
   public Integer call() throws CannotGoOn {
-    SiteFolder folder = new SiteFolder(site);
+    SiteFolder folder = site.folder();
     Root root = folder.root().document();
-    String name = String.valueOf(file.getFileName());
-    Terminal terminal = Terminal.of(spec);
-    PrintWriter out = spec.commandLine().getOut();
     Signatures signatures = new Signatures(folder, root);
-    if (name.endsWith(".next.json")) {
-      PayloadType type = type(name);
-      List<Signer> signers = agreed(terminal, name) ? keys.open(terminal) : List.of();
-      signatures.add(file, type, signers, out);
+    if (String.valueOf(file.getFileName()).endsWith(Signatures.WAITING)) {
+      signWaiting(signatures);
     } else {
-      Policy current = folder.policy(root).document();
-      Policy next =
-          PolicyDraft.read(file)
-              .with(Present.after(current.head()))
-              .stated(statedBy, yes, terminal)
-              .policy();
-      PolicyDraft.lines(next).forEach(out::println);
-      out.flush();
-      List<Signer> signers =
-          agreed(terminal, "policy version " + next.head().version())
-              ? keys.open(terminal)
-              : List.of();
-      signatures.begin(TrustFiles.POLICY, next, signers, out);
+      signDraft(signatures, folder.policy(root).document());
     }
     return ExitCode.OK;
   }
 
-  private boolean agreed(Terminal terminal, String what) {
-    return yes || terminal.asks("Sign " + what + "?");
+  private void signWaiting(Signatures signatures) throws CannotGoOn {
+    PayloadType type = type(String.valueOf(file.getFileName()));
+    Verified waiting = signatures.waiting(file, type);
+    try {
+      show(DocumentText.lines(type, waiting));
+    } catch (MalformedException e) {
+      throw SiteFolder.broken(file, String.valueOf(e.getMessage()));
+    }
+    signatures.add(waiting, type, signers(file.toString()), spec.commandLine().getOut());
+  }
+
+  private void signDraft(Signatures signatures, Policy current) throws CannotGoOn {
+    Policy next =
+        PolicyDraft.read(file)
+            .with(Present.after(current.head()))
+            .stated(statedBy, consent, Terminal.of(spec))
+            .policy();
+    show(DocumentText.of(next));
+    signatures.begin(
+        next, signers("policy version " + next.head().version()), spec.commandLine().getOut());
+  }
+
+  private void show(List<String> lines) {
+    PrintWriter out = spec.commandLine().getOut();
+    lines.forEach(out::println);
+    out.flush();
+  }
+
+  /** Whoever signs has seen it and said yes. */
+  private List<Signer> signers(String what) throws CannotGoOn {
+    Terminal terminal = Terminal.of(spec);
+    if (!consent.isGiven("Sign " + what + "?", terminal)) {
+      throw SigningKeys.unsigned(what);
+    }
+    return keys.open(terminal);
   }
 
   private static PayloadType type(String name) throws CannotGoOn {
     String kind = name.substring(0, name.indexOf('.'));
-    for (PayloadType type : List.of(PayloadType.POLICY, PayloadType.ROSTER)) {
+    for (PayloadType type : List.of(PayloadType.POLICY, PayloadType.ROSTER, PayloadType.RESUME)) {
       if (type.kind().equals(kind)) {
         return type;
       }
     }
     throw new CannotGoOn(
-        ExitCode.USAGE, name + " is neither policy.next.json nor roster.next.json");
+        ExitCode.USAGE,
+        name + " is none of policy.next.json, roster.next.json and resume.next.json");
   }
 }

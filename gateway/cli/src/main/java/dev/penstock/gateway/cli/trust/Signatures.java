@@ -22,36 +22,44 @@ import java.util.List;
  */
 record Signatures(SiteFolder folder, Root root) {
 
-  private static final String WAITING = ".next.json";
+  static final String WAITING = ".next.json";
 
   /** Signs a new document, and puts it where it belongs. */
-  void begin(String name, Message document, List<Signer> signers, PrintWriter out)
-      throws CannotGoOn {
-    Envelope envelope = Envelope.sign(document, signers.toArray(Signer[]::new));
+  void begin(Message document, List<Signer> signers, PrintWriter out) throws CannotGoOn {
+    requireSomebody(signers);
+    put(document.type(), Envelope.sign(document, signers.toArray(Signer[]::new)), out);
+  }
+
+  private static void requireSomebody(List<Signer> signers) throws CannotGoOn {
     if (signers.isEmpty()) {
       throw new CannotGoOn(ExitCode.USAGE, "nobody signs it: name a key with --key");
     }
-    put(name, document.type(), envelope, out);
   }
 
-  /** Adds signatures to a document that waits for them. */
-  void add(Path file, PayloadType type, List<Signer> signers, PrintWriter out) throws CannotGoOn {
-    byte[] raw = SiteFolder.bytes(file, type.maxBytes());
-    Verified verified = EnvelopeReader.open(raw, type, root.keys());
+  /** What waits for more signatures, if those that it has are good. */
+  Verified waiting(Path file, PayloadType type) throws CannotGoOn {
+    Verified verified =
+        EnvelopeReader.open(SiteFolder.bytes(file, type.maxBytes()), type, root.keys());
     if (!verified.isGood()) {
       throw SiteFolder.broken(file, verified.verdict().words());
     }
-    Envelope envelope = verified.toEnvelope();
+    return verified;
+  }
+
+  /** Adds signatures to a document that waits for them. */
+  void add(Verified waiting, PayloadType type, List<Signer> signers, PrintWriter out)
+      throws CannotGoOn {
+    requireSomebody(signers);
+    Envelope envelope = waiting.toEnvelope();
     for (Signer signer : signers) {
-      if (verified.signers().stream().noneMatch(key -> key.keyId().equals(signer.keyId()))) {
+      if (waiting.signers().stream().noneMatch(key -> key.keyId().equals(signer.keyId()))) {
         envelope = envelope.alsoSignedBy(signer);
       }
     }
-    put(type.kind() + ".json", type, envelope, out);
+    put(type, envelope, out);
   }
 
-  private void put(String name, PayloadType type, Envelope envelope, PrintWriter out)
-      throws CannotGoOn {
+  private void put(PayloadType type, Envelope envelope, PrintWriter out) throws CannotGoOn {
     byte[] bytes = envelope.bytes();
     Verified verified = EnvelopeReader.open(bytes, type, root.keys());
     long have = verified.isGood() ? SiteFolder.signatures(root, type, verified) : 0;
@@ -62,7 +70,7 @@ record Signatures(SiteFolder folder, Root root) {
     }
     int need = root.quorum(type).threshold();
     Path waiting = folder.file(type.kind() + WAITING);
-    Path place = have >= need ? folder.file(name) : waiting;
+    Path place = have >= need ? folder.file(type.kind() + ".json") : waiting;
     try {
       TrustFiles.replace(place, bytes);
       if (have >= need) {
@@ -75,7 +83,8 @@ record Signatures(SiteFolder folder, Root root) {
     out.println(
         have >= need
             ? "Complete: a running gateway takes it at once (penstock command send " + place + ")."
-            : "Waits for more: penstock trust sign " + place + " --key …");
+            : "Waits for more: penstock trust sign %s --site %s --key …"
+                .formatted(place, folder.path()));
     out.flush();
   }
 }

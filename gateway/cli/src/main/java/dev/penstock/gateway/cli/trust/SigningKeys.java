@@ -6,19 +6,18 @@ import dev.penstock.contract.signing.keyfile.PersonalKeys;
 import dev.penstock.gateway.cli.CannotGoOn;
 import dev.penstock.gateway.cli.ExitCode;
 import dev.penstock.gateway.cli.GatewayHere;
+import dev.penstock.gateway.cli.PassphraseOption;
 import dev.penstock.gateway.cli.Terminal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The keys that sign a document, opened one after the other. */
 final class SigningKeys {
-
-  static final String PASSPHRASE_FILE = "--passphrase-file";
 
   @Option(
       names = "--key",
@@ -26,11 +25,7 @@ final class SigningKeys {
       description = "A key that signs it; once for each key at hand.")
   private List<Path> files = List.of();
 
-  @Option(
-      names = PASSPHRASE_FILE,
-      paramLabel = "FILE",
-      description = "A file with the passphrase of all of them; left out, you are asked.")
-  private @Nullable Path passphraseFile;
+  @Mixin private PassphraseOption passphrase;
 
   List<Signer> open(Terminal terminal) throws CannotGoOn {
     PersonalKeys keys = keys();
@@ -39,18 +34,12 @@ final class SigningKeys {
       for (Path file : files) {
         String name = PersonalKeys.publicHalf(file).name();
         keys.requireNoGateway(file);
-        open.add(keys.open(file, passphrase(terminal, "Passphrase of " + name)));
+        open.add(keys.open(file, passphrase.of(name, terminal)));
       }
     } catch (KeyFileException e) {
       throw refused(e);
     }
     return open;
-  }
-
-  private char[] passphrase(Terminal terminal, String question) throws CannotGoOn {
-    return passphraseFile == null
-        ? terminal.secret(question, PASSPHRASE_FILE)
-        : Terminal.secretIn(passphraseFile);
   }
 
   /** Personal keys, unless this machine is a gateway. */
@@ -65,6 +54,10 @@ final class SigningKeys {
     } catch (CannotGoOn e) {
       return Optional.empty();
     }
+  }
+
+  static CannotGoOn unsigned(String what) {
+    return new CannotGoOn(ExitCode.PROBLEMS, what + " was not signed: you did not say yes");
   }
 
   static CannotGoOn refused(KeyFileException e) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       AddOperator.class,
       AddService.class,
       RevokeKey.class,
+      ResumeLog.class,
       ShowTrust.class,
       InstallTrust.class
     },
