@@ -14,6 +14,7 @@ import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -69,6 +70,10 @@ public final class LocalCommandCarrier implements CommandCarrier {
   }
 
   private static String reason(Exception e) {
+    if (e instanceof UserPrincipalNotFoundException unknown) {
+      return "there is no group %s: name another under commands.socket.group"
+          .formatted(unknown.getName());
+    }
     String message = String.valueOf(e.getMessage());
     return message.contains("too long")
         ? "its path is too long for a socket: name a shorter one under commands.socket.path"
@@ -85,6 +90,7 @@ public final class LocalCommandCarrier implements CommandCarrier {
       return opened;
     } catch (IOException | RuntimeException e) {
       opened.close();
+      Files.deleteIfExists(socket);
       throw e;
     }
   }

@@ -13,6 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +70,33 @@ class LocalCommandCarrierIT {
   void isForItsOwnerAlone() throws IOException {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void isForAGroupThatIsNamed() throws IOException {
+    carrier.close();
+    GroupPrincipal group =
+        Files.readAttributes(folder, PosixFileAttributes.class).group(); // One that we may give.
+    carrier = new LocalCommandCarrier(socket, group.getName());
+    carrier.start(envelope -> gate.add(new String(envelope, UTF_8)));
+    try (CommandLink anna = call(ANNA, "anna")) {
+      anna.send("one".getBytes(UTF_8));
+      await().atMost(LONG).until(() -> gate.contains("one"));
+    }
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+        .isEqualTo("rw-rw----");
+    assertThat(Files.readAttributes(socket, PosixFileAttributes.class).group()).isEqualTo(group);
+  }
+
+  @Test
+  void aGroupThatThereIsNotIsNamedAndNothingIsOpen() {
+    carrier.close();
+    carrier = new LocalCommandCarrier(socket, "no-such-group-here");
+    carrier.start(envelope -> {});
+
+    assertThat(carrier.isUp()).isFalse();
+    assertThat(carrier.why()).contains("no-such-group-here", "commands.socket.group");
   }
 
   @Test
