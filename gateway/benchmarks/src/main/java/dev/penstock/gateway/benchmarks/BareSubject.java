@@ -1,5 +1,6 @@
 package dev.penstock.gateway.benchmarks;
 
+import dev.penstock.gateway.demo.OwnJava;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;

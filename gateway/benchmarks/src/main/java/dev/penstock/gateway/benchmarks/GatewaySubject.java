@@ -7,6 +7,7 @@ import dev.penstock.contract.wire.FrameException;
 import dev.penstock.contract.wire.FrameKind;
 import dev.penstock.contract.wire.FrameReader;
 import dev.penstock.contract.wire.FrameRows;
+import dev.penstock.gateway.demo.OwnJava;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.penstock.gateway.demo;
 
 import dev.penstock.contract.Clocks;
 import dev.penstock.contract.Json;
+import dev.penstock.contract.Signer;
 import dev.penstock.contract.signing.Envelope;
-import dev.penstock.contract.signing.KeySigner;
 import dev.penstock.contract.signing.Message;
 import dev.penstock.contract.signing.client.Answer;
 import dev.penstock.contract.signing.client.CommandClient;
@@ -33,8 +33,11 @@ final class AttackGround implements Closeable {
   static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private static final Duration ANSWER = Duration.ofSeconds(5);
-  private static final Duration LEASE = Duration.ofSeconds(4);
+  private static final Duration LEASE = Duration.ofSeconds(2);
   private static final long LOOK_MILLIS = 50;
+
+  /** A write follows its OPERATE within milliseconds. */
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(1);
 
   /** Becomes true, or not. */
   @FunctionalInterface
@@ -153,6 +156,13 @@ final class AttackGround implements Closeable {
     return refusal != null && refusal.result().code().equals(code);
   }
 
+  /** The same after all that was sent before was taken; a write would have been seen by then. */
+  boolean awaitTurnedAway(Wish wish, String code)
+      throws IOException, InterruptedException, CannotGoOn {
+    pass(LONG_ENOUGH);
+    return isTurnedAway(operator, wish, code);
+  }
+
   /** A voltage for pump 1 within one step of the present one, and not the safe one. */
   String step() throws IOException {
     double now = plant().process().volts(1);
@@ -165,8 +175,8 @@ final class AttackGround implements Closeable {
     require("pump 1 does not go back", () -> plant().process().volts(1) == safe);
   }
 
-  void sign(Message message, KeySigner signer) throws IOException {
-    owner.publish(COMMANDS, Envelope.sign(message, signer).bytes(), false);
+  void sign(Message message, Signer... signers) throws IOException {
+    owner.publish(COMMANDS, Envelope.sign(message, signers).bytes(), false);
   }
 
   /** The console's status. */
@@ -195,6 +205,19 @@ final class AttackGround implements Closeable {
       tend();
     }
     return true;
+  }
+
+  /**
+   * Waits until the gate has answered something that came after all that was sent, and then so long
+   * that a write would have been seen.
+   *
+   * @return whether it answered
+   */
+  boolean hasTakenAll() throws IOException, InterruptedException, CannotGoOn {
+    Wish any = wish(DemoScript.PUMP, step());
+    boolean answered = until(PATIENCE, () -> look(operator, any).isPresent());
+    pass(LONG_ENOUGH);
+    return answered;
   }
 
   /** Lets so much time pass. */

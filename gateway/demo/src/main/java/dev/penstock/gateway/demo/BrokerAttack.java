@@ -36,10 +36,9 @@ final class BrokerAttack implements Attack {
     int changed = changed(ground);
     rubbish(ground);
     boolean fooled = isOperatorFooled(ground);
-    ground.pass(LONG_ENOUGH);
+    boolean served = ground.hasTakenAll();
     int seen = ground.writes() - before;
     boolean answered = !ground.owner().overheard(replies(own.keyId())).isEmpty();
-    boolean served = ground.look(ground.operator(), wish).isPresent();
     return new Attempt(
         "broker owner",
         "commands with a foreign key, %d changed ones, %d of rubbish, a forged receipt"
@@ -76,9 +75,7 @@ final class BrokerAttack implements Attack {
     byte[] rubbish =
         "{\"payloadType\":\"x\",\"payload\":\"\",\"signatures\":[]}"
             .getBytes(StandardCharsets.US_ASCII);
-    for (int i = 0; i < RUBBISH; i++) {
-      ground.owner().publish(AttackGround.COMMANDS, rubbish, false);
-    }
+    ground.owner().flood(AttackGround.COMMANDS, rubbish, RUBBISH);
   }
 
   /** A receipt that says CONFIRMED, signed by who is not the gateway. */

@@ -66,6 +66,21 @@ final class BrokerOwner implements Closeable {
     }
   }
 
+  /** As fast as the broker takes it; returns when it has taken all. */
+  void flood(String topic, byte[] payload, int times) throws IOException {
+    try {
+      List<IMqttToken> tokens = new ArrayList<>();
+      for (int i = 0; i < times; i++) {
+        tokens.add(client.publish(topic, payload, 1, false));
+      }
+      for (IMqttToken token : tokens) {
+        token.waitForCompletion(PATIENCE_MILLIS);
+      }
+    } catch (MqttException e) {
+      throw new IOException("the broker does not take a flood on " + topic + ": " + e, e);
+    }
+  }
+
   /** What passed on a topic since this connected, oldest first. */
   List<byte[]> overheard(String topic) {
     synchronized (overheard) {

@@ -101,9 +101,9 @@ final class DemoStage implements Closeable {
     DemoTrustSet.forgetSupervisor(folder);
   }
 
-  /** One of the two who sign the roster. */
-  KeySigner rosterSigner() throws IOException {
-    return DemoTrustSet.signer(folder);
+  /** The two who sign the roster. */
+  List<KeySigner> rosterSigners() throws IOException {
+    return DemoTrustSet.signers(folder);
   }
 
   /** A client of the gate, through the broker. */

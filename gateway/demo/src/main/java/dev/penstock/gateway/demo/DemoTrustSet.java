@@ -12,6 +12,7 @@ import dev.penstock.uplink.twin.Vouching;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 
 /** The trust documents that let the demo's operator move the pumps, stamped DEMO. */
 final class DemoTrustSet {
@@ -37,10 +38,10 @@ final class DemoTrustSet {
     DemoTrust.forget(folder.trust(), DemoTrust.SUPERVISOR);
   }
 
-  /** One of those who sign the documents. */
-  static KeySigner signer(DemoFolder folder) throws IOException {
+  /** Those who sign the documents. */
+  static List<KeySigner> signers(DemoFolder folder) throws IOException {
     try {
-      return DemoTrust.signer(folder.trust(), GatewayKey.machineId());
+      return DemoTrust.signers(folder.trust(), GatewayKey.machineId());
     } catch (GateStartException e) {
       throw new IOException(e.getMessage(), e);
     }

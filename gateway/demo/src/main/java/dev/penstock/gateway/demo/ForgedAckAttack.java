@@ -14,7 +14,7 @@ import java.util.List;
 final class ForgedAckAttack implements Attack {
 
   private static final long SOME_ROWS = 50;
-  private static final Duration LONG_ENOUGH = Duration.ofSeconds(3);
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(2);
 
   @Override
   public Attempt attempt(AttackGround ground) throws IOException, InterruptedException, CannotGoOn {

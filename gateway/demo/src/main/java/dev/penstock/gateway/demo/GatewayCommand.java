@@ -1,11 +1,9 @@
 package dev.penstock.gateway.demo;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * How a gateway is started as a process: by the launcher that started us, or else, as in tests,
@@ -15,10 +13,6 @@ final class GatewayCommand {
 
   private static final String LAUNCHER = "PENSTOCK_LAUNCHER";
   private static final String MAIN = "dev.penstock.gateway.cli.Main";
-
-  /** What the journal's library needs and whoever started us gave us. */
-  private static final List<String> PASSED_ON =
-      List.of("--add-", "--enable-native", "--sun-misc", "-Dchronicle.", "-Djava.io.tmpdir");
 
   private final Map<String, String> environment;
 
@@ -30,25 +24,12 @@ final class GatewayCommand {
     List<String> command = new ArrayList<>();
     String launcher = environment.getOrDefault(LAUNCHER, "");
     if (launcher.isEmpty()) {
-      command.addAll(ownJava());
+      command.addAll(OwnJava.command());
+      command.add(MAIN);
     } else {
       command.add(launcher);
     }
     command.addAll(List.of("run", settingsFile.toString(), "--demo"));
     return command;
-  }
-
-  private static List<String> ownJava() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx64m", "-Xss512k", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
-    ownFlags().forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
-    return command;
-  }
-
-  private static Stream<String> ownFlags() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> PASSED_ON.stream().anyMatch(flag::startsWith));
   }
 }

@@ -3,13 +3,10 @@ package dev.penstock.gateway.demo;
 import dev.penstock.gateway.cli.CannotGoOn;
 import dev.penstock.gateway.demo.plant.PlantJournal;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 
 /** Whoever overheard a command sends it again: at once, and after the gateway was killed. */
 final class ReplayAttack implements Attack {
-
-  private static final Duration LONG_ENOUGH = Duration.ofSeconds(3);
 
   @Override
   public Attempt attempt(AttackGround ground) throws IOException, InterruptedException, CannotGoOn {
@@ -55,7 +52,7 @@ final class ReplayAttack implements Attack {
     if (retained) {
       ground.owner().publish(AttackGround.COMMANDS, command.get(command.size() - 1), true);
     }
-    ground.pass(LONG_ENOUGH);
+    ground.hasTakenAll();
     ground.owner().publish(AttackGround.COMMANDS, new byte[0], true); // Nothing retained stays.
   }
 

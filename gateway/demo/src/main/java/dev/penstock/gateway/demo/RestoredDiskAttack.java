@@ -2,51 +2,53 @@ package dev.penstock.gateway.demo;
 
 import dev.penstock.contract.signing.EnvelopeReader;
 import dev.penstock.contract.signing.KeyLookup;
+import dev.penstock.contract.signing.KeySigner;
 import dev.penstock.contract.signing.PayloadType;
 import dev.penstock.contract.signing.Verified;
 import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.message.Cosignature;
+import dev.penstock.contract.signing.message.Resume;
 import dev.penstock.gateway.cli.CannotGoOn;
+import dev.penstock.gateway.cli.audit.RolledBackLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An old copy of the gateway's disk is put back: its log has forgotten what was commanded. */
+/**
+ * An old copy of the gateway's disk is put back: its log has forgotten what was commanded. Only the
+ * roster's signers let it go on.
+ */
 final class RestoredDiskAttack implements Attack {
 
   private static final String CODE = "ROLLED_BACK";
-  private static final Duration LONG_ENOUGH = Duration.ofSeconds(3);
 
   @Override
   public Attempt attempt(AttackGround ground) throws IOException, InterruptedException, CannotGoOn {
-    Path copies = Files.createDirectories(ground.stage().folder().root().resolve("copies"));
+    DemoStage stage = ground.stage();
+    Path old = stage.folder().root().resolve("old-disk");
     ground.awaitReady();
     ground.awaitSafe();
-    stop(ground);
-    copy(ground.stage().folder(), copies.resolve("old"));
-    start(ground);
+    copy(stage.folder(), old); // While the gateway runs, as backups are made.
 
-    long old = cosigned(ground);
     int tape = ground.owner().overheard(AttackGround.COMMANDS).size();
     AttackGround.Met met =
         ground.command(ground.operator(), AttackGround.wish(DemoScript.PUMP, ground.step()));
     List<byte[]> said = ground.owner().overheard(AttackGround.COMMANDS);
     List<byte[]> overheard = said.subList(tape, said.size());
+    long record = met.receipt().map(r -> r.place().index()).orElse(Long.MAX_VALUE);
     ground.awaitSafe();
-    stop(ground); // A start states the log at once.
-    start(ground);
-    ground.require("the twin does not cosign", () -> cosigned(ground) > old);
+    stage.endGateway();
+    stage.restartGateway(); // A start states the log at once.
+    ground.require("the twin does not cosign the command", () -> cosigned(ground) > record);
 
-    stop(ground);
-    copy(ground.stage().folder(), copies.resolve("new"));
-    putBack(copies.resolve("old"), ground.stage().folder());
+    stage.endGateway();
+    putBack(old, stage.folder());
     int before = ground.writes();
-    ground.stage().restartGateway();
+    stage.restartGateway();
     Wish wish = AttackGround.wish(DemoScript.PUMP, ground.step());
     boolean noticed =
         ground.until(
@@ -54,32 +56,39 @@ final class RestoredDiskAttack implements Attack {
     for (byte[] envelope : overheard) {
       ground.owner().publish(AttackGround.COMMANDS, envelope, false);
     }
-    ground.pass(LONG_ENOUGH);
+    ground.awaitTurnedAway(wish, CODE);
     int seen = ground.writes() - before;
-
-    stop(ground);
-    putBack(copies.resolve("new"), ground.stage().folder());
-    delete(copies);
-    start(ground);
+    boolean resumed = isResumed(ground, wish);
     return new Attempt(
         "restored disk",
         "an old copy of audit log and trust folder is put back, and what came since is sent again",
-        met.receipt().isPresent() && noticed && seen == 0,
+        met.receipt().isPresent() && noticed && seen == 0 && resumed,
         List.of(
             "the twin had cosigned the log after: " + met.words(),
             noticed ? "commands are refused with " + CODE : "commands are taken",
-            "the plant saw " + seen + " writes"));
+            "the plant saw " + seen + " writes",
+            resumed
+                ? "two of the roster's signers resumed it under another origin: commands are taken"
+                : "it could not be resumed"));
   }
 
-  /** Killed, and not started again before the next look. */
-  private static void stop(AttackGround ground) throws IOException, InterruptedException {
-    ground.stage().endGateway();
-  }
-
-  private static void start(AttackGround ground)
+  /** One signature of two is not enough, both are. */
+  private static boolean isResumed(AttackGround ground, Wish wish)
       throws IOException, InterruptedException, CannotGoOn {
-    ground.stage().restartGateway();
-    ground.awaitReady();
+    RolledBackLog lost = RolledBackLog.find(ground.stage().folder().audit());
+    Resume resume =
+        new Resume(
+            GatewayYaml.GATEWAY,
+            lost.seen().head(),
+            lost.nextOrigin(GatewayYaml.GATEWAY),
+            lost.nonce(),
+            "the tour of attacks");
+    List<KeySigner> signers = ground.stage().rosterSigners();
+    ground.sign(resume, signers.get(0));
+    boolean alone = !ground.awaitTurnedAway(wish, CODE);
+    ground.sign(resume, signers.toArray(KeySigner[]::new));
+    return !alone
+        && ground.until(AttackGround.PATIENCE, () -> ground.isOpen(ground.operator(), wish));
   }
 
   /** The longest log that the twin has put its name to, as far as overheard. */
@@ -116,6 +125,7 @@ final class RestoredDiskAttack implements Attack {
       delete(part);
       copyAll(from.resolve(part.getFileName()), part);
     }
+    delete(from);
   }
 
   private static void copyAll(Path from, Path to) throws IOException {

@@ -28,7 +28,7 @@ final class RevokedKeyAttack implements Attack {
               "revocation-" + stolen.signer().keyId(),
               List.of(stolen.signer().keyId()),
               "");
-      ground.sign(revocation, ground.stage().rosterSigner());
+      ground.sign(revocation, ground.stage().rosterSigners().get(0));
       ground.awaitSafe();
       AttackGround.Met after = ground.command(thief, wish);
       int seen = ground.writes() - before;
