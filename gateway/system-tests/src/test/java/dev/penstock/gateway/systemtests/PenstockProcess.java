@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +42,18 @@ final class PenstockProcess implements AutoCloseable {
   /** The same, with variables of the environment set. */
   static PenstockProcess start(Path folder, Map<String, String> environment, String... arguments)
       throws IOException {
+    PenstockProcess started = startTyping(folder, environment, arguments);
+    started.process.getOutputStream().close();
+    return started;
+  }
+
+  /** Somebody is there who will {@link #type}. */
+  static PenstockProcess startTyping(Path folder, String... arguments) throws IOException {
+    return startTyping(folder, Map.of(), arguments);
+  }
+
+  private static PenstockProcess startTyping(
+      Path folder, Map<String, String> environment, String... arguments) throws IOException {
     Path out = Files.createTempFile(folder, "penstock", ".out");
     Path err = Files.createTempFile(folder, "penstock", ".err");
     ProcessBuilder builder =
@@ -48,9 +62,7 @@ final class PenstockProcess implements AutoCloseable {
             .redirectError(err.toFile());
     builder.environment().remove("PENSTOCK_LAUNCHER");
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    process.getOutputStream().close();
-    return new PenstockProcess(process, out, err);
+    return new PenstockProcess(builder.start(), out, err);
   }
 
   private static List<String> command(String... arguments) {
@@ -78,6 +90,13 @@ final class PenstockProcess implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Answers what it asks, a line each. */
+  void type(String... lines) throws IOException {
+    try (Writer in = process.outputWriter(StandardCharsets.UTF_8)) {
+      in.write(String.join("\n", lines) + "\n");
+    }
   }
 
   /** Standard output so far. */
