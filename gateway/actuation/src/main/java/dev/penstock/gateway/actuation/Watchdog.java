@@ -70,6 +70,9 @@ final class Watchdog {
     if (!desk.trail().isSound()) {
       return "the audit log cannot be written";
     }
+    if (desk.trail().custody().rolledBack().isPresent()) {
+      return "the audit log was rolled back, so what is held is not known";
+    }
     if (desk.mode().isAtMost(Mode.SHADOW)) {
       return "the mode is " + desk.mode();
     }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.contract.Value;
+import dev.penstock.contract.signing.KeySigner;
+import dev.penstock.contract.signing.log.SignedNote;
 import dev.penstock.contract.signing.message.Control;
+import dev.penstock.contract.signing.message.LogHead;
 import dev.penstock.contract.signing.message.Mode;
 import dev.penstock.contract.signing.trust.DocumentHead;
 import dev.penstock.contract.signing.trust.Standing;
 import dev.penstock.gateway.actuation.audit.RecordType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -106,6 +110,24 @@ class WatchdogTest {
     bench.run(Duration.ofSeconds(5));
 
     assertThat(bench.plant.journal()).isEmpty();
+  }
+
+  @Test
+  void whileTheLogIsRolledBackThereIsNoTickForWhatIsHeldIsNotKnown() throws Exception {
+    bench.start();
+    bench.run(Duration.ofSeconds(2));
+    bench.crash();
+    KeySigner gateway = bench.site.gateway;
+    LogHead lost = new LogHead(Site.GATEWAY + "/audit", 1_000, "ab".repeat(32));
+    String line = SignedNote.sign(lost, Site.GATEWAY, gateway.publicKey(), gateway);
+    String note = new SignedNote(lost, List.of(line)).toString();
+    Files.writeString(folder.resolve("audit-witness.note"), note);
+    int before = ticks();
+    bench.restart();
+    bench.run(Duration.ofSeconds(5));
+
+    assertThat(before).isPositive();
+    assertThat(ticks()).isEqualTo(before);
   }
 
   @Test
