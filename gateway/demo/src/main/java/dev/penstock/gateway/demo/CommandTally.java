@@ -9,10 +9,12 @@ import java.util.List;
  * @param outcomes of the commands sent, in order: CONFIRMED, REFUSED, …
  * @param writes how often the gateway changed the plant, by the plant's own journal
  * @param reverts the writes among them that ended a lease with the policy's safe value
+ * @param others the writes among them that somebody else had commanded
  * @param unexplained the writes that neither is so nor a confirmed command asked for; and confirmed
  *     commands that the plant knows nothing of
  */
-record CommandTally(List<String> outcomes, long writes, long reverts, List<String> unexplained) {
+record CommandTally(
+    List<String> outcomes, long writes, long reverts, long others, List<String> unexplained) {
 
   CommandTally {
     outcomes = List.copyOf(outcomes);
@@ -43,6 +45,7 @@ record CommandTally(List<String> outcomes, long writes, long reverts, List<Strin
     json.endArray()
         .field("plant_writes", writes)
         .field("reverts", reverts)
+        .field("by_others", others)
         .key("unexplained_writes")
         .array();
     unexplained.forEach(json::text);
@@ -51,7 +54,8 @@ record CommandTally(List<String> outcomes, long writes, long reverts, List<Strin
 
   @Override
   public String toString() {
-    return "%d sent, %d confirmed, %d refused; the plant saw %d writes, %d of them reverts"
-        .formatted(sent(), confirmed(), refused(), writes, reverts);
+    String byOthers = others == 0 ? "" : ", " + others + " commanded by others";
+    return "%d sent, %d confirmed, %d refused; the plant saw %d writes, %d of them reverts%s"
+        .formatted(sent(), confirmed(), refused(), writes, reverts, byOthers);
   }
 }

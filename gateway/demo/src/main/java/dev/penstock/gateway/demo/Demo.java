@@ -9,7 +9,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -57,6 +59,7 @@ final class Demo {
     try (DemoFolder folder = DemoFolder.open(options.folder())) {
       DemoLog.into(folder.ownLog());
       DemoTools tools = new DemoTools(clocks, new SecureRandom(), screen::say);
+      GuestBook guests = new GuestBook(folder.audit());
       try (DemoStage stage = new DemoStage(folder, options, tools)) {
         Demo demo = new Demo(options, stage, screen, clocks, begunAt);
         stage.directory().forEach(screen::say);
@@ -67,7 +70,7 @@ final class Demo {
         }
         screen.leave();
         stage.stopGateway();
-        return demo.summary(folder);
+        return demo.summary(folder, guests);
       }
     } catch (IOException e) {
       throw new CannotGoOn(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
@@ -170,7 +173,8 @@ final class Demo {
   }
 
   /** What was under way when the gateway stopped may still arrive. */
-  private Summary summary(DemoFolder folder) throws IOException, InterruptedException {
+  private Summary summary(DemoFolder folder, GuestBook guests)
+      throws IOException, InterruptedException {
     JournalAccount journal = JournalAccount.of(folder.journal());
     long patience = clocks.mono().nanos() + DRAIN.toNanos();
     TwinSummary twin = stage.twin().summary();
@@ -181,9 +185,18 @@ final class Demo {
     }
     return new Summary(
         Reckoning.observations(journal, twin),
-        Reckoning.commands(commands(), stage.site().plant().journal().entries()),
+        Reckoning.commands(commands(), wishes(guests), stage.site().plant().journal().entries()),
         new RunTally(firstValue, twin.latency(), stage.restarts()),
         attacks);
+  }
+
+  /** In the tour of attacks nobody else has anything to command. */
+  private List<Wish> wishes(GuestBook guests) throws IOException {
+    Set<String> own =
+        commands().stream()
+            .flatMap(command -> command.cmdId().stream())
+            .collect(Collectors.toSet());
+    return options.attack() ? List.of() : guests.wishes(own, stage.gatewayKey());
   }
 
   private List<DemoCommand> commands() {

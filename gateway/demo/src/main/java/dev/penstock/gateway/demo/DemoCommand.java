@@ -48,6 +48,11 @@ final class DemoCommand {
     return receipt.map(told -> told.result().outcome().name()).orElse(unknown);
   }
 
+  /** Its name in the gateway's records; empty as long as there is no receipt. */
+  synchronized Optional<String> cmdId() {
+    return receipt.map(told -> told.reply().cmdId());
+  }
+
   boolean isConfirmed() {
     return outcome().equals(Outcome.CONFIRMED.name());
   }

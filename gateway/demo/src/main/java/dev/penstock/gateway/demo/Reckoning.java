@@ -8,10 +8,16 @@ import dev.penstock.uplink.twin.TwinSummary;
 import dev.penstock.uplink.twin.TwinSummary.EpochCover;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Holds against each other what sources say that do not know of each other. */
 final class Reckoning {
+
+  private static final Map<String, String> NODES =
+      Map.of(
+          GatewayYaml.TANK + "/pump1Voltage", PlantPoint.PUMP1_VOLTAGE.nodeName(),
+          GatewayYaml.TANK + "/pump2Voltage", PlantPoint.PUMP2_VOLTAGE.nodeName());
 
   private Reckoning() {}
 
@@ -37,14 +43,18 @@ final class Reckoning {
    * The plant's own journal against the receipts: each write of the gateway must be what a
    * confirmed command asked for, or the policy's safe value, with which a lease ends (also one of
    * the run before, at the start of the next).
+   *
+   * @param guests what others had the gateway write, each once at most
    */
-  static CommandTally commands(List<DemoCommand> commands, List<PlantJournal.Entry> plant) {
+  static CommandTally commands(
+      List<DemoCommand> commands, List<Wish> guests, List<PlantJournal.Entry> plant) {
     List<PlantJournal.Entry> writes =
         plant.stream()
             .filter(entry -> entry.applied() && entry.user().equals(GatewayYaml.USER))
             .toList();
     List<DemoCommand> confirmed =
         new ArrayList<>(commands.stream().filter(DemoCommand::isConfirmed).toList());
+    List<Wish> others = new ArrayList<>(guests);
     List<String> unexplained = new ArrayList<>();
     long reverts = 0;
     for (PlantJournal.Entry write : writes) {
@@ -53,19 +63,25 @@ final class Reckoning {
       cause.ifPresent(confirmed::remove);
       if (cause.isEmpty() && isRevert(write)) {
         reverts++;
-      } else if (cause.isEmpty()) {
+      } else if (cause.isEmpty() && !isTaken(others, write)) {
         unexplained.add("nobody asked for " + write.node() + " = " + write.value());
       }
     }
     confirmed.forEach(c -> unexplained.add("confirmed, but not in the plant's journal: " + c));
     List<String> outcomes = commands.stream().map(DemoCommand::outcome).toList();
-    return new CommandTally(outcomes, writes.size(), reverts, unexplained);
+    long byOthers = (long) guests.size() - others.size();
+    return new CommandTally(outcomes, writes.size(), reverts, byOthers, unexplained);
+  }
+
+  /** One wish explains one write. */
+  private static boolean isTaken(List<Wish> others, PlantJournal.Entry write) {
+    Optional<Wish> cause = others.stream().filter(wish -> explains(wish, write)).findFirst();
+    cause.ifPresent(others::remove);
+    return cause.isPresent();
   }
 
   private static boolean explains(Wish wish, PlantJournal.Entry write) {
-    return wish.point().equals(DemoScript.PUMP)
-        && write.node().equals(PlantPoint.PUMP1_VOLTAGE.nodeName())
-        && isValue(write, wish.value());
+    return write.node().equals(NODES.get(wish.point())) && isValue(write, wish.value());
   }
 
   private static boolean isRevert(PlantJournal.Entry write) {

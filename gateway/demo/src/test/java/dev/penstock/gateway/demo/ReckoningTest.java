@@ -9,6 +9,7 @@ import dev.penstock.contract.journal.EpochStart;
 import dev.penstock.gateway.demo.plant.PlantJournal;
 import dev.penstock.uplink.twin.TwinSummary;
 import dev.penstock.uplink.twin.TwinSummary.EpochCover;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,8 @@ class ReckoningTest {
 
   @Test
   void countsTheSafeValueAsTheEndOfALease() {
-    CommandTally tally = Reckoning.commands(List.of(), List.of(write("0.0", GatewayYaml.USER)));
+    CommandTally tally =
+        Reckoning.commands(List.of(), List.of(), List.of(write("0.0", GatewayYaml.USER)));
 
     assertThat(tally.reverts()).isEqualTo(1);
     assertThat(tally.isExplained()).isTrue();
@@ -69,16 +71,28 @@ class ReckoningTest {
 
   @Test
   void namesAWriteThatNobodyAskedFor() {
-    CommandTally tally = Reckoning.commands(List.of(), List.of(write("5.0", GatewayYaml.USER)));
+    CommandTally tally =
+        Reckoning.commands(List.of(), List.of(), List.of(write("5.0", GatewayYaml.USER)));
 
     assertThat(tally.unexplained()).containsExactly("nobody asked for Pump1.Voltage = 5.0");
+  }
+
+  @Test
+  void aCommandOfSomebodyElseExplainsOneWrite() {
+    Wish wish = new Wish("tank/pump1Voltage", "5", "", Duration.ZERO, "by anna");
+    PlantJournal.Entry write = write("5.0", GatewayYaml.USER);
+
+    assertThat(Reckoning.commands(List.of(), List.of(wish), List.of(write)).others()).isEqualTo(1);
+    assertThat(Reckoning.commands(List.of(), List.of(wish), List.of(write, write)).unexplained())
+        .containsExactly("nobody asked for Pump1.Voltage = 5.0");
   }
 
   @Test
   void leavesWhatWasTurnedAtThePanelToThePlant() {
     String panel = PlantJournal.LOCAL_PANEL;
 
-    assertThat(Reckoning.commands(List.of(), List.of(write("5.0", panel))).writes()).isZero();
+    assertThat(Reckoning.commands(List.of(), List.of(), List.of(write("5.0", panel))).writes())
+        .isZero();
   }
 
   private static PlantJournal.Entry write(String value, String user) {
