@@ -1,5 +1,6 @@
 package dev.penstock.gateway.cli;
 
+import dev.penstock.contract.signing.keyfile.PersonalKeys;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -25,7 +26,10 @@ public final class PassphraseOption {
   /** Of a key that is made now: typed twice. */
   public char[] chosenFor(String whose, Terminal terminal) throws CannotGoOn {
     return file == null
-        ? terminal.newSecret("A passphrase for " + whose, NAME)
+        ? terminal.newSecret(
+            "A passphrase for %s, at least %d characters"
+                .formatted(whose, PersonalKeys.MIN_PASSPHRASE),
+            NAME)
         : Terminal.secretIn(file);
   }
 }

@@ -42,6 +42,7 @@ final class StatusText {
                 text(l, "cause"),
                 l.get("count").isNull() ? "unknown count" : whole(l, "count")));
     out.printf("  commands %s%n", condition(status.get("commands")));
+    status.get("commands").get("leases").list(lease -> lease).forEach(lease -> print(lease, out));
     status
         .get("commands")
         .get("recent")
@@ -50,6 +51,17 @@ final class StatusText {
             c ->
                 out.printf(
                     "           %s %s: %s%n", text(c, "point"), text(c, "asked"), condition(c)));
+  }
+
+  private void print(Json lease, PrintWriter out) {
+    Duration left = Duration.ofMillis(Math.max(0, lease.get("until_ms").int64() - takenAt));
+    out.printf(
+        "  held     %s = %s by %s, %d s left, lease %s%n",
+        text(lease, "point"),
+        text(lease, "value"),
+        text(lease, "holder"),
+        left.toSeconds(),
+        text(lease, "id"));
   }
 
   private void each(String list, Consumer<Json> line) {

@@ -39,11 +39,13 @@ public record CommandsStatus(Condition mode, List<Entry> recent, List<Lease> lea
   /**
    * An output that somebody holds.
    *
+   * @param id by which it is renewed and released
    * @param until expected end by the wall clock; the gate itself counts monotonic time
    */
-  public record Lease(String point, String value, String holder, Instant until) {
+  public record Lease(String id, String point, String value, String holder, Instant until) {
 
     public Lease {
+      Objects.requireNonNull(id, "id");
       Objects.requireNonNull(point, "point");
       Objects.requireNonNull(value, "value");
       Objects.requireNonNull(holder, "holder");

@@ -197,7 +197,7 @@ final class SnapshotJson {
   private void lease(CommandsStatus.Lease lease) {
     json.object(
         () -> {
-          json.field("point", lease.point()).field("value", lease.value());
+          json.field("id", lease.id()).field("point", lease.point()).field("value", lease.value());
           json.field("holder", lease.holder()).millis("until_ms", lease.until());
         });
   }

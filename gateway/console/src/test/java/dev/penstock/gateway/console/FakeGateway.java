@@ -261,6 +261,7 @@ final class FakeGateway implements ConsoleBackend {
                     "REFUSED",
                     "LIMIT: 11 V is above the hard limit of 10 V; nothing was written"))),
         List.of(
-            new CommandsStatus.Lease("tanks/pump1Voltage", "3.2 V", "anna", now.plusSeconds(184))));
+            new CommandsStatus.Lease(
+                "ab".repeat(16), "tanks/pump1Voltage", "3.2 V", "anna", now.plusSeconds(184))));
   }
 }

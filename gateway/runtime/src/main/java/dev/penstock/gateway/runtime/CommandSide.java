@@ -123,6 +123,7 @@ final class CommandSide implements AutoCloseable {
 
   private CommandsStatus.Lease lease(GateStatus.Held held) {
     return new CommandsStatus.Lease(
+        held.leaseId(),
         held.point(),
         held.value(),
         held.holder(),

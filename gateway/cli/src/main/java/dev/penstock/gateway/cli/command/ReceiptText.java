@@ -20,9 +20,10 @@ record ReceiptText(Receipt receipt) {
     if (execution != null) {
       lines.add("  " + execution(execution));
       if (!execution.lease().id().isEmpty()) {
-        lines.add(
-            "  lease %s, %s left: renew or release it by that name"
-                .formatted(execution.lease().id(), OfferText.span(execution.lease().left())));
+        String lease = execution.lease().id();
+        lines.add("  lease %s, %s left".formatted(lease, OfferText.span(execution.lease().left())));
+        lines.add("  to hold it on: penstock command renew " + lease + " --key …");
+        lines.add("  to give it back: penstock command release " + lease + " --key …");
       }
     }
     lines.add("  evidence: audit record " + receipt.place().index() + " of this run");
