@@ -57,7 +57,7 @@ class CommandSystemTest {
   @AfterAll
   static void stopTheDemo() throws InterruptedException {
     demo.stop();
-    demo.exitCode(); // Not its business: it does not know these commands.
+    assertThat(demo.exitCode()).as(demo.output() + demo.errors()).isZero();
     demo.close();
   }
 

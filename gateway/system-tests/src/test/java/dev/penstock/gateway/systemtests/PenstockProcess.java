@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** The {@code penstock} command in a process of its own, as a person would start it. */
 final class PenstockProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path out;

@@ -3,7 +3,9 @@ package dev.penstock.gateway.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.penstock.contract.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,17 +15,23 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A small site from nothing: documents made by people's keys, installed on a gateway that the demo
- * did not start, a command, a revocation. Only the plant is the demo's.
+ * did not start, a command, an old disk that is put back and resumed, a revocation. Only the plant
+ * is the demo's.
  */
 class TrustSystemTest {
 
   private static final int UNAVAILABLE = 69;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String OPEN = "local command socket is open";
+  private static final Pattern LEASE = Pattern.compile("lease ([0-9a-f]{32})");
   private static final String COMMANDS =
       """
       commands:
@@ -33,7 +41,7 @@ class TrustSystemTest {
   @TempDir private Path folder;
 
   @Test
-  void aSiteOfPeoplesOwnKeysCommandsThePlantUntilAKeyIsRevoked() throws Exception {
+  void aSiteOfPeoplesOwnKeysCommandsThePlantSurvivesAnOldDiskAndRevokesAKey() throws Exception {
     try (PenstockProcess demo =
         PenstockProcess.start(
             folder,
@@ -46,25 +54,32 @@ class TrustSystemTest {
             "auto",
             "--no-commands")) {
       Path devices = folder.resolve("demo/gateway/data/devices");
-      await().atMost(Duration.ofSeconds(60)).until(() -> demo.output().contains("tank/tank1Level"));
+      await().atMost(PATIENCE).until(() -> demo.output().contains("tank/tank1Level"));
       Path gateway = gateway(devices);
       documents(gateway);
-      try (PenstockProcess running = start("run", gateway.resolve("gateway.yaml").toString())) {
-        running.awaitErrors("local command socket is open");
-        running.awaitErrors("the mode was raised at the box: mode=ARMED");
-        commandUntilRevoked(gateway);
-        running.stop();
-        running.exitCode();
-      }
+      during(gateway, "the mode was raised at the box: mode=ARMED", () -> {});
+      Path old = folder.resolve("old-disk");
+      copy(gateway.resolve("audit"), old);
+      during(gateway, OPEN, () -> commandAndRelease(gateway));
+      rememberAsCosigned(gateway);
+      Files.move(gateway.resolve("audit"), folder.resolve("lost"));
+      copy(old, gateway.resolve("audit"));
+      during(
+          gateway,
+          OPEN,
+          () -> {
+            resume(gateway);
+            commandUntilRevoked(gateway);
+          });
       demo.stop();
       demo.exitCode();
     }
-    assertThat(Files.readAllLines(folder.resolve("demo/plant/writes.jsonl")))
-        .filteredOn(line -> line.contains("\"user\":\"gateway\""))
-        .hasSize(2)
+    assertThat(writes())
         .satisfiesExactly(
-            first -> assertThat(first).contains("\"value\":\"3.375\""),
-            last -> assertThat(last).contains("\"value\":\"0.0\""));
+            first -> assertThat(first).contains("\"value\":\"2.625\""),
+            released -> assertThat(released).contains("\"value\":\"0.0\""),
+            afterTheResume -> assertThat(afterTheResume).contains("\"value\":\"1.375\""),
+            revoked -> assertThat(revoked).contains("\"value\":\"0.0\""));
   }
 
   /** The demo's settings, as those of another gateway of the same plant. */
@@ -100,8 +115,8 @@ class TrustSystemTest {
     good(init.toArray(String[]::new));
 
     String zeros = "00".repeat(32);
-    PenstockProcess mistyped =
-        run("trust", "install", at("hall-7"), "--settings", settings, "--fingerprint", zeros);
+    Typed mistyped =
+        Typed.run("trust", "install", at("hall-7"), "--settings", settings, "--fingerprint", zeros);
     assertThat(mistyped.exitCode()).isEqualTo(1);
     assertThat(gateway.resolve("trust/root.json")).doesNotExist();
     String fingerprint = Files.readString(folder.resolve("hall-7/root.sha256")).strip();
@@ -109,18 +124,69 @@ class TrustSystemTest {
     good("trust", "show", at("hall-7"));
   }
 
+  /** What is done while the gateway runs. */
+  private interface Deed {
+    void run() throws Exception;
+  }
+
+  private void during(Path gateway, String words, Deed deed) throws Exception {
+    try (PenstockProcess running = start("run", gateway.resolve("gateway.yaml").toString())) {
+      running.awaitErrors(words);
+      deed.run();
+      running.stop();
+      running.exitCode();
+    }
+  }
+
+  private void commandAndRelease(Path gateway) {
+    String[] set = fromElsewhere(gateway, "set", "tank/pump1Voltage", "2.625", "--for", "50s");
+    await().atMost(PATIENCE).until(() -> Typed.run(with(set, "--dry-run")).exitCode() == 0);
+    Matcher lease = LEASE.matcher(good(with(set, "--yes")).output());
+    assertThat(lease.find()).isTrue();
+    good(fromElsewhere(gateway, "release", lease.group(1)));
+    await().atMost(PATIENCE).until(() -> writes().size() == 2);
+  }
+
+  /**
+   * The last checkpoint, as the gateway keeps it beside its documents when a twin has cosigned it.
+   */
+  private static void rememberAsCosigned(Path gateway) throws IOException {
+    String log = gateway.resolve("audit/audit.log").toString();
+    String line =
+        good("audit", "show", log, "--type", "CHECKPOINT", "--last", "1", "--json").output();
+    Json body = Json.parse(line.strip().getBytes(StandardCharsets.UTF_8), 1 << 16).get("body");
+    Files.writeString(gateway.resolve("trust/audit-witness.note"), body.get("note").text());
+  }
+
+  /**
+   * The old log has come back: nothing is taken until two of the roster's signers have resumed it.
+   */
+  private void resume(Path gateway) {
+    String settings = gateway.resolve("gateway.yaml").toString();
+    String[] set = fromElsewhere(gateway, "set", "tank/pump1Voltage", "1.375", "--dry-run");
+    Typed refused = Typed.run(set);
+    assertThat(refused.output()).contains("ROLLED_BACK", "penstock trust resume");
+    assertThat(good("audit", "show", settings, "--last", "9").output())
+        .contains("find out why, then: penstock trust resume");
+    good("audit", "export", settings, "-o", at("hall-7.audit"));
+    List<String> words = new ArrayList<>(List.of("trust", "resume", at("hall-7.audit"), "--yes"));
+    words.addAll(List.of("--site", at("hall-7"), "--reason", "a disk was restored"));
+    words.addAll(List.of("--key", at("hall-7/offline/roster-1.key")));
+    words.addAll(List.of("--key", at("hall-7/offline/roster-2.key")));
+    words.addAll(List.of("--passphrase-file", at("passphrase")));
+    assertThat(good(words.toArray(String[]::new)).output()).contains("are not here", "Complete");
+    good("command", "send", at("hall-7/resume.json"), "--settings", settings);
+    await().atMost(PATIENCE).until(() -> Typed.run(set).exitCode() == 0);
+  }
+
   private void commandUntilRevoked(Path gateway) throws Exception {
-    PenstockProcess onTheGateway =
-        run(set("--settings", gateway.resolve("gateway.yaml").toString()));
+    Typed onTheGateway =
+        Typed.run(anna("freeze", "--settings", gateway.resolve("gateway.yaml").toString()));
     assertThat(onTheGateway.exitCode()).isEqualTo(UNAVAILABLE);
     assertThat(onTheGateway.errors()).contains("keep personal keys on another machine");
 
     String[] fromElsewhere =
-        set(
-            "--socket",
-            gateway.resolve("data/command.sock").toString(),
-            "--gateway-key",
-            gateway.resolve("trust/gateway.pub").toString());
+        fromElsewhere(gateway, "set", "tank/pump1Voltage", "1.375", "--for", "50s", "--yes");
     good(fromElsewhere);
     good(
         "trust",
@@ -133,17 +199,39 @@ class TrustSystemTest {
         "--passphrase-file",
         at("passphrase"));
     good("command", "send", revocation(), "--settings", gateway.resolve("gateway.yaml").toString());
-    PenstockProcess after = run(fromElsewhere);
-    assertThat(after.exitCode()).as(after.output()).isEqualTo(UNAVAILABLE);
+    Typed after = Typed.run(fromElsewhere);
+    assertThat(after.exitCode()).as(after.said()).isEqualTo(UNAVAILABLE);
     assertThat(after.errors()).contains("does not answer");
   }
 
-  private String[] set(String... way) {
-    List<String> words = new ArrayList<>(List.of("command", "set", "tank/pump1Voltage", "3.375"));
-    words.addAll(List.of("--key", at("hall-7/people/anna.key"), "--yes", "--for", "50s"));
-    words.addAll(List.of("--passphrase-file", at("passphrase")));
-    words.addAll(List.of(way));
-    return words.toArray(String[]::new);
+  private String[] fromElsewhere(Path gateway, String... words) {
+    return anna(
+        with(
+            words,
+            "--socket",
+            gateway.resolve("data/command.sock").toString(),
+            "--gateway-key",
+            gateway.resolve("trust/gateway.pub").toString()));
+  }
+
+  private String[] anna(String... words) {
+    List<String> all = new ArrayList<>(List.of("command"));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--key", at("hall-7/people/anna.key")));
+    all.addAll(List.of("--passphrase-file", at("passphrase")));
+    return all.toArray(String[]::new);
+  }
+
+  private static String[] with(String[] words, String... more) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  private List<String> writes() throws IOException {
+    return Files.readAllLines(folder.resolve("demo/plant/writes.jsonl")).stream()
+        .filter(line -> line.contains("\"user\":\"gateway\""))
+        .toList();
   }
 
   private String revocation() throws IOException {
@@ -161,15 +249,10 @@ class TrustSystemTest {
     return PenstockProcess.start(folder, words);
   }
 
-  private PenstockProcess run(String... words) throws Exception {
-    return PenstockProcess.run(folder, words);
-  }
-
-  private void good(String... words) throws Exception {
-    PenstockProcess process = run(words);
-    assertThat(process.exitCode())
-        .as("%s%n%s%s", List.of(words), process.output(), process.errors())
-        .isZero();
+  private static Typed good(String... words) {
+    Typed typed = Typed.run(words);
+    assertThat(typed.exitCode()).as("%s%n%s", List.of(words), typed.said()).isZero();
+    return typed;
   }
 
   private static void copy(Path from, Path to) throws IOException {
