@@ -22,7 +22,7 @@ final class BlockStream {
   private static final int LONGEST_META = 64 << 10;
 
   private final CRC32C crc = new CRC32C();
-  private ByteBuffer window = Block.buffer(WINDOW);
+  private ByteBuffer window;
   private long windowStart;
   private int windowLength;
   private @Nullable FileChannel file;
@@ -31,9 +31,17 @@ final class BlockStream {
   private boolean skipped;
 
   /** {@link #open} comes first. */
-  BlockStream() {}
+  BlockStream() {
+    this(WINDOW);
+  }
+
+  /** The same, reading so many bytes at once. */
+  BlockStream(int window) {
+    this.window = Block.buffer(window);
+  }
 
   BlockStream(FileChannel file) {
+    this(WINDOW);
     this.file = file;
   }
 

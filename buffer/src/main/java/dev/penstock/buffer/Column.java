@@ -1,115 +1,30 @@
 package dev.penstock.buffer;
 
-import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.BatchColumn;
 
 /**
  * The columns of a block of rows, in the order they are stored. A column whose rows are all alike
  * is stored as one value.
  */
 enum Column {
-  POINT(0, 4) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return batch.point(row);
-    }
-  },
-  KIND(1, 1) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return batch.kind(row).code();
-    }
-  },
-  TRIGGER(2, 1) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return batch.trigger(row).code();
-    }
-  },
-  QUALITY(3, 1) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return batch.quality(row).code();
-    }
-  },
-  BASIS(4, 1) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return batch.basis(row).code();
-    }
-  },
-  TYPE(5, 1) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return batch.type(row).code();
-    }
-  },
-  FLAGS(6, 4) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return batch.flags(row);
-    }
-  },
-  STATUS(7, 4) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return batch.status(row);
-    }
-  },
-  CLOCK(8, 4) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return batch.clock(row);
-    }
-  },
-  LINEAGE(9, 4) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return batch.lineage(row);
-    }
-  },
-  REVISION(10, 4) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return batch.revision(row);
-    }
-  },
-  EVENT(11, 8) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return batch.event(row);
-    }
-  },
-  SOURCE(12, 8) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return batch.source(row);
-    }
-  },
-  SERVER(13, 8) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return batch.server(row);
-    }
-  },
-  TIME_UNCERTAINTY(14, 8) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return batch.timeUncertainty(row);
-    }
-  },
-  UNCERTAINTY(15, 8) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return Double.doubleToRawLongBits(batch.uncertainty(row));
-    }
-  },
+  POINT(0, BatchColumn.POINT),
+  KIND(1, BatchColumn.KIND),
+  TRIGGER(2, BatchColumn.TRIGGER),
+  QUALITY(3, BatchColumn.QUALITY),
+  BASIS(4, BatchColumn.BASIS),
+  TYPE(5, BatchColumn.TYPE),
+  FLAGS(6, BatchColumn.FLAGS),
+  STATUS(7, BatchColumn.STATUS),
+  CLOCK(8, BatchColumn.CLOCK),
+  LINEAGE(9, BatchColumn.LINEAGE),
+  REVISION(10, BatchColumn.REVISION),
+  EVENT(11, BatchColumn.EVENT),
+  SOURCE(12, BatchColumn.SOURCE),
+  SERVER(13, BatchColumn.SERVER),
+  TIME_UNCERTAINTY(14, BatchColumn.TIME_UNCERTAINTY),
+  UNCERTAINTY(15, BatchColumn.UNCERTAINTY),
   /** The 64 bits of a short value, the length of a long one. */
-  BITS(16, 8) {
-    @Override
-    long get(ObservationBatch batch, int row) {
-      return batch.type(row).isLong() ? batch.length(row) : batch.bits(row);
-    }
-  };
+  BITS(16, BatchColumn.BITS);
 
   static final Column[] ALL = values();
 
@@ -119,14 +34,14 @@ enum Column {
   /** Its place in a block; stored, so it never changes. */
   final int index;
 
+  final BatchColumn of;
   final int width;
 
-  Column(int index, int width) {
+  Column(int index, BatchColumn of) {
     this.index = index;
-    this.width = width;
+    this.of = of;
+    this.width = of.width();
   }
-
-  abstract long get(ObservationBatch batch, int row);
 
   int bit() {
     return 1 << index;

@@ -24,6 +24,11 @@ import org.tinylog.Logger;
  */
 final class Recovery {
 
+  /**
+   * Enough for what Chronicle writes at the head of a file and our first block: no more is read.
+   */
+  private static final int FIRST_BLOCK = 8 << 10;
+
   private final SegmentFolder folder;
   private final JournalState state;
   private final Damage damage;
@@ -45,7 +50,7 @@ final class Recovery {
   /** Refuses what a newer version wrote, before anything is touched. */
   static void checkFormat(SegmentFolder folder) throws IOException, JournalException {
     // One for all: its window lies outside the heap, where garbage is found late.
-    BlockStream stream = new BlockStream();
+    BlockStream stream = new BlockStream(FIRST_BLOCK);
     for (SegmentFolder.Entry entry : folder.list()) {
       Path file;
       try {

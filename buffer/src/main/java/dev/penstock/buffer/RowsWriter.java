@@ -62,6 +62,9 @@ final class RowsWriter {
   /** How many rows from {@code from} on fit into one block; 0 if not even one does. */
   static int fitting(ObservationBatch batch, int from) {
     int room = Block.MAX_LENGTH - Block.HEAD - Column.ALL.length * Long.BYTES;
+    if (batch.size() * Column.WIDEST_ROW + batch.longBytes() <= room) {
+      return batch.size() - from;
+    }
     int row = from;
     while (row < batch.size()) {
       room -= Column.WIDEST_ROW + (batch.type(row).isLong() ? batch.length(row) : 0);
@@ -78,14 +81,15 @@ final class RowsWriter {
     int at = Block.HEAD;
     int columns = 0;
     for (Column column : Column.ALL) {
-      if (isConstant(column, batch, from, to)) {
-        at = put(at, column.width, column.get(batch, from));
-      } else {
-        columns |= column.bit();
-        at = putAll(at, column, batch, from, to);
-      }
+      boolean lengths = column == Column.BITS && batch.longBytes() > 0;
+      boolean uniform =
+          lengths ? areLengthsAlike(batch, from, to) : column.of.isUniform(batch, from, to);
+      int end = uniform ? from + 1 : to;
+      columns |= uniform ? 0 : column.bit();
+      at =
+          lengths ? putLengths(at, batch, from, end) : column.of.copy(batch, from, end, buffer, at);
     }
-    at = putLong(at, batch, from, to);
+    at = putLongValues(at, batch, from, to);
     look(batch, from, to);
     head(batch, epoch, firstSequence, to - from, columns);
     length = at;
@@ -107,34 +111,33 @@ final class RowsWriter {
     buffer.putLong(Block.DICTIONARY_AT, dictionaryMark);
   }
 
-  private static boolean isConstant(Column column, ObservationBatch batch, int from, int to) {
-    long value = column.get(batch, from);
+  /** Of a long value, its length takes the place of its bits. */
+  private static long stored(ObservationBatch batch, int row) {
+    return batch.type(row).isLong() ? batch.length(row) : batch.bits(row);
+  }
+
+  private static boolean areLengthsAlike(ObservationBatch batch, int from, int to) {
     for (int row = from + 1; row < to; row++) {
-      if (column.get(batch, row) != value) {
+      if (stored(batch, row) != stored(batch, from)) {
         return false;
       }
     }
     return true;
   }
 
-  private int putAll(int at, Column column, ObservationBatch batch, int from, int to) {
+  private int putLengths(int at, ObservationBatch batch, int from, int to) {
     int next = at;
     for (int row = from; row < to; row++) {
-      next = put(next, column.width, column.get(batch, row));
+      buffer.putLong(next, stored(batch, row));
+      next += Long.BYTES;
     }
     return next;
   }
 
-  private int put(int at, int width, long value) {
-    switch (width) {
-      case 1 -> buffer.put(at, (byte) value);
-      case 4 -> buffer.putInt(at, (int) value);
-      default -> buffer.putLong(at, value);
+  private int putLongValues(int at, ObservationBatch batch, int from, int to) {
+    if (batch.longBytes() == 0) {
+      return at;
     }
-    return at + width;
-  }
-
-  private int putLong(int at, ObservationBatch batch, int from, int to) {
     buffer.position(at);
     for (int row = from; row < to; row++) {
       if (batch.type(row).isLong()) {
@@ -149,14 +152,16 @@ final class RowsWriter {
   private void look(ObservationBatch batch, int from, int to) {
     eventFrom = Long.MAX_VALUE;
     eventTo = Long.MIN_VALUE;
-    clocks = false;
+    // Most batches are of one kind, and that is seen at a glance.
+    boolean oneKind = Column.KIND.of.isUniform(batch, from, to);
+    clocks = batch.kind(from) == Kind.CLOCK;
     for (int row = from; row < to; row++) {
       long event = batch.event(row);
       if (event != ObservationBatch.ABSENT) {
         eventFrom = Math.min(eventFrom, event);
         eventTo = Math.max(eventTo, event);
       }
-      clocks |= batch.kind(row) == Kind.CLOCK;
+      clocks |= !oneKind && batch.kind(row) == Kind.CLOCK;
     }
   }
 }

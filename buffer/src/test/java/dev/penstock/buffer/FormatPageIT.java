@@ -160,9 +160,15 @@ class FormatPageIT {
     for (Column column : Column.ALL) {
       boolean bytes = column == Column.BITS && batch.type(row).isLong();
       line.append(' ')
-          .append(bytes ? HexFormat.of().formatHex(batch.bytes(row)) : column.get(batch, row));
+          .append(bytes ? HexFormat.of().formatHex(batch.bytes(row)) : number(column, batch, row));
     }
     return line.toString();
+  }
+
+  private static long number(Column column, ObservationBatch batch, int row) {
+    ByteBuffer stored = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    column.of.copy(batch, row, row + 1, stored, 0);
+    return number(stored, 0, column.width);
   }
 
   /** Once for each format: {@code -Dpenstock.corpus.write=true}. */

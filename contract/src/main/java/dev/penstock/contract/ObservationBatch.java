@@ -25,26 +25,28 @@ public final class ObservationBatch {
   /** The lineage entry of a row that was not inferred. */
   public static final int NO_LINEAGE = 0;
 
+  private static final long NOT_STATED = Double.doubleToRawLongBits(Double.NaN);
   private static final int LENGTH_BITS = 24;
   private static final int MAX_LENGTH = (1 << LENGTH_BITS) - 1;
 
-  private final int[] point = new int[CAPACITY];
-  private final byte[] kind = new byte[CAPACITY];
-  private final byte[] trigger = new byte[CAPACITY];
-  private final byte[] quality = new byte[CAPACITY];
-  private final byte[] basis = new byte[CAPACITY];
-  private final byte[] type = new byte[CAPACITY];
-  private final int[] flags = new int[CAPACITY];
-  private final int[] status = new int[CAPACITY];
-  private final int[] clock = new int[CAPACITY];
-  private final int[] lineage = new int[CAPACITY];
-  private final int[] revision = new int[CAPACITY];
-  private final long[] event = new long[CAPACITY];
-  private final long[] source = new long[CAPACITY];
-  private final long[] server = new long[CAPACITY];
-  private final long[] timeUncertainty = new long[CAPACITY];
-  private final long[] bits = new long[CAPACITY];
-  private final double[] uncertainty = new double[CAPACITY];
+  // BatchColumn takes them as a whole.
+  final int[] point = new int[CAPACITY];
+  final byte[] kind = new byte[CAPACITY];
+  final byte[] trigger = new byte[CAPACITY];
+  final byte[] quality = new byte[CAPACITY];
+  final byte[] basis = new byte[CAPACITY];
+  final byte[] type = new byte[CAPACITY];
+  final int[] flags = new int[CAPACITY];
+  final int[] status = new int[CAPACITY];
+  final int[] clock = new int[CAPACITY];
+  final int[] lineage = new int[CAPACITY];
+  final int[] revision = new int[CAPACITY];
+  final long[] event = new long[CAPACITY];
+  final long[] source = new long[CAPACITY];
+  final long[] server = new long[CAPACITY];
+  final long[] timeUncertainty = new long[CAPACITY];
+  final long[] bits = new long[CAPACITY];
+  final long[] uncertainty = new long[CAPACITY];
   private byte[] bytes = new byte[256];
   private int bytesLength;
   private int size;
@@ -101,7 +103,7 @@ public final class ObservationBatch {
     server[row] = ABSENT;
     timeUncertainty[row] = ABSENT;
     bits[row] = 0;
-    uncertainty[row] = Double.NaN;
+    uncertainty[row] = NOT_STATED;
     return row;
   }
 
@@ -285,11 +287,11 @@ public final class ObservationBatch {
 
   /** Standard uncertainty of the value in its unit; NaN when not stated. */
   public double uncertainty(int row) {
-    return uncertainty[row];
+    return Double.longBitsToDouble(uncertainty[row]);
   }
 
   public void uncertainty(int row, double standardUncertainty) {
-    uncertainty[row] = standardUncertainty;
+    uncertainty[row] = Double.doubleToRawLongBits(standardUncertainty);
   }
 
   public int lineage(int row) {
@@ -365,6 +367,11 @@ public final class ObservationBatch {
     type[row] = (byte) longType.code();
     bits[row] = ((long) bytesLength << LENGTH_BITS) | count;
     bytesLength += count;
+  }
+
+  /** Bytes of all long values; 0 says that there are none, or only empty ones. */
+  public int longBytes() {
+    return bytesLength;
   }
 
   /** Length in bytes of a long value. */
