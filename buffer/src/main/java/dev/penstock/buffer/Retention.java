@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -53,12 +54,18 @@ final class Retention {
    */
   JournalState makeRoom(long bytes, JournalState state) throws JournalException, IOException {
     JournalState now = state;
-    while (segments.bytes() + bytes > settings.maxBytes()) {
-      Segment victim = victim();
+    while (isTooMuch(bytes)) {
+      Segment victim = delivered();
       if (victim == null) {
         // Who writes faster than the disk seals has to wait, not to lose.
         journey.sealNow().run();
-        victim = victim();
+        if (!isTooMuch(bytes)) {
+          break;
+        }
+        victim = delivered();
+      }
+      if (victim == null && settings.whenFull() == JournalSettings.WhenFull.DROP_OLDEST) {
+        victim = first(Segment::isSealed);
       }
       if (victim == null) {
         throw new JournalException(
@@ -88,18 +95,16 @@ final class Retention {
     return held() * 100 > usable * Journal.SCARCE_PERCENT;
   }
 
-  private @Nullable Segment victim() {
-    Segment oldest = null;
-    for (Segment segment : segments.all()) {
-      if (!segment.isSealed()) {
-        continue;
-      }
-      if (isDelivered(segment)) {
-        return segment;
-      }
-      oldest = oldest == null ? segment : oldest;
-    }
-    return settings.whenFull() == JournalSettings.WhenFull.DROP_OLDEST ? oldest : null;
+  private boolean isTooMuch(long more) {
+    return segments.bytes() + more > settings.maxBytes();
+  }
+
+  private @Nullable Segment delivered() {
+    return first(segment -> segment.isSealed() && isDelivered(segment));
+  }
+
+  private @Nullable Segment first(Predicate<Segment> wanted) {
+    return segments.all().stream().filter(wanted).findFirst().orElse(null);
   }
 
   private boolean isDelivered(Segment segment) {
