@@ -17,7 +17,7 @@ import net.openhft.posix.PosixAPI;
 final class DiskFile {
 
   /** Left free for cursors, ledgers and the audit log. */
-  private static final long SPARE = 8 << 20;
+  static final long SPARE = 8 << 20;
 
   private static final int READ_WRITE = 2;
   private static final int CHUNK = 1 << 20;
@@ -116,11 +116,15 @@ final class DiskFile {
     }
   }
 
+  /** Whether there was no room, rather than something broken. */
+  static boolean isFull(IOException e) {
+    String words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return words.contains("no space left") || words.contains("quota exceeded");
+  }
+
   /** What an error of the disk means for who appends. */
   static JournalException failed(String what, Path where, IOException e) {
-    String words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    boolean full = words.contains("no space left") || words.contains("quota exceeded");
-    return full
+    return isFull(e)
         ? new JournalException(
             JournalException.Cause.FULL,
             "no space to %s in %s: free some, or lower journal.maxBytes".formatted(what, where),

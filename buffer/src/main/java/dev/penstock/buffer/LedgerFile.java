@@ -27,6 +27,7 @@ final class LedgerFile {
   private static final int IMAGE = 2048;
   private static final int HEAD = 4096;
   private static final int IMAGE_HEAD = 8;
+  private static final long SIZE = HEAD + 2L * SLOTS * IMAGE;
 
   private final Path path;
 
@@ -58,18 +59,30 @@ final class LedgerFile {
         throw e;
       }
     } catch (IOException e) {
-      throw new JournalException(
-          JournalException.Cause.UNAVAILABLE,
-          "cannot write %s (%s): let the gateway's user own the folder, or free some space"
-              .formatted(path, e),
-          e);
+      throw DiskFile.isFull(e) ? noRoom(folder, e) : unwritable(path, e);
     }
+  }
+
+  /** Only at the first start: once it is there, a full disk does not concern it. */
+  private static JournalException noRoom(Path folder, IOException e) {
+    return new JournalException(
+        JournalException.Cause.FULL,
+        "no room in %s for the loss ledger, without which losses could not be told: it takes %d bytes once, and %d more must stay free. Free some space, or name another folder under data:"
+            .formatted(folder, SIZE, DiskFile.SPARE),
+        e);
+  }
+
+  private static JournalException unwritable(Path path, IOException e) {
+    return new JournalException(
+        JournalException.Cause.UNAVAILABLE,
+        "cannot write %s (%s): let the gateway's user own the folder".formatted(path, e),
+        e);
   }
 
   private static void create(Path path) throws IOException {
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
     Files.deleteIfExists(fresh);
-    DiskFile.allocate(fresh, HEAD + 2L * SLOTS * IMAGE);
+    DiskFile.allocate(fresh, SIZE);
     try (RandomAccessFile file = new RandomAccessFile(fresh.toFile(), "rw")) {
       file.writeInt(MAGIC);
       file.writeInt(VERSION);

@@ -31,15 +31,7 @@ final class SegmentReader implements JournalReader {
   /** The segment to go on with when none is open. */
   private long nextNumber;
 
-  /** Rows of this epoch before this sequence were asked to be left out. */
-  private @Nullable Epoch soughtEpoch;
-
-  private long soughtSequence;
-
-  /** The window of event times that was asked for. */
-  private long eventFrom = Long.MIN_VALUE;
-
-  private long eventTo = Long.MAX_VALUE;
+  private Sought sought = Sought.EVERYTHING;
 
   /** The sequence that must come next in the open segment. */
   private long expected;
@@ -58,10 +50,7 @@ final class SegmentReader implements JournalReader {
   @Override
   public void seek(Epoch epoch, long sequence) {
     leave();
-    eventFrom = Long.MIN_VALUE;
-    eventTo = Long.MAX_VALUE;
-    soughtEpoch = epoch;
-    soughtSequence = sequence;
+    sought = Sought.EVERYTHING.from(epoch, sequence);
     nextNumber = 0;
     Segment lastOfEpoch = null;
     for (Segment candidate : source.segments()) {
@@ -78,20 +67,8 @@ final class SegmentReader implements JournalReader {
   @Override
   public void seekEvents(long from, long to) {
     leave();
-    soughtEpoch = null;
+    sought = Sought.events(from, to);
     nextNumber = 0;
-    eventFrom = from;
-    eventTo = to;
-  }
-
-  /** Whether times from..to have nothing in common with the window. */
-  private boolean isOutsideWindow(long from, long to) {
-    boolean all = eventFrom == Long.MIN_VALUE && eventTo == Long.MAX_VALUE;
-    return !all && (from > eventTo || to < eventFrom);
-  }
-
-  private boolean canBePassedOver(Segment candidate) {
-    return candidate.isOver() && isOutsideWindow(candidate.eventFrom(), candidate.eventTo());
   }
 
   @Override
@@ -118,7 +95,7 @@ final class SegmentReader implements JournalReader {
   /** Opens the next segment that is still there. */
   private boolean openNext() throws IOException {
     for (Segment candidate : source.segments()) {
-      if (candidate.number() >= nextNumber && !canBePassedOver(candidate)) {
+      if (candidate.number() >= nextNumber && !sought.isOutside(candidate)) {
         try {
           open(candidate);
           return true;
@@ -208,7 +185,8 @@ final class SegmentReader implements JournalReader {
     missing(open, Block.first(buffer, block) - 1, latest);
     expected = Block.last(buffer, block) + 1;
     blockEventFrom = buffer.getLong(block + Block.EVENT_FROM_AT);
-    if (isOutsideWindow(blockEventFrom, latest) || isBeforeSought(open, expected - 1)) {
+    boolean early = sought.isAfter(open.epoch(), expected - 1);
+    if (early || sought.isOutside(blockEventFrom, latest)) {
       if (Block.hasClocks(buffer, block)) {
         rows.read(buffer, block, scratch);
         clocks.addFrom(scratch);
@@ -226,10 +204,6 @@ final class SegmentReader implements JournalReader {
       clocks.addFrom(into);
     }
     return true;
-  }
-
-  private boolean isBeforeSought(Segment open, long last) {
-    return open.epoch().equals(soughtEpoch) && last < soughtSequence;
   }
 
   private boolean findDictionary(long mark) {
@@ -262,8 +236,7 @@ final class SegmentReader implements JournalReader {
     leave();
     if (open != null) {
       nextNumber = open.number();
-      soughtEpoch = open.epoch();
-      soughtSequence = Math.max(expected, open.first());
+      sought = sought.from(open.epoch(), Math.max(expected, open.first()));
     }
   }
 

@@ -115,6 +115,27 @@ class DiskFullIT {
     }
   }
 
+  @Test
+  void aLedgerThatFindsNoRoomAtTheFirstStartSaysWhereAndHowMuchItNeeds() throws Exception {
+    TestJournals journals = new TestJournals(folder.resolve("journal"));
+    Path ballast = folder.resolve("ballast");
+    fillCompletely(ballast);
+    Path losses = folder.resolve("losses");
+
+    assertThatThrownBy(() -> Journals.openLedger(losses, journals.time.mono(), random()))
+        .isInstanceOfSatisfying(
+            JournalException.class,
+            e -> assertThat(e.reason()).isEqualTo(JournalException.Cause.FULL))
+        .hasMessageContaining(losses.toString())
+        .hasMessageContaining("2101248 bytes");
+    assertThat(losses).isEmptyDirectory();
+
+    Files.delete(ballast);
+    Journals.openLedger(losses, journals.time.mono(), random()).close();
+    fillCompletely(ballast);
+    Journals.openLedger(losses, journals.time.mono(), random()).close();
+  }
+
   private static SecureRandom random() {
     return new SecureRandom();
   }

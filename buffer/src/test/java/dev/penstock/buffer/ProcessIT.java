@@ -189,7 +189,7 @@ class ProcessIT {
   @Test
   void durableMeansAForceOfTheSegmentItself() throws Exception {
     Path strace = Path.of("/usr/bin/strace");
-    assumeTrue(Files.isExecutable(strace), "no strace here");
+    assumeTrue(Files.isExecutable(strace), "no strace here: install the package strace");
     Path trace = folder.resolve("trace");
     List<String> watched =
         List.of(
@@ -215,34 +215,57 @@ class ProcessIT {
 
   @Test
   void aDiskThatFailsForAWhileIsToldAndTakenUpAgainAndCostsNothing() throws Exception {
+    List<String> said = appendWith(List.of("fdatasync:error=EIO:when=6..9"), "EVERY", 50, 1);
+
+    assertThat(said).contains("BROKEN").doesNotContain("FULL");
+    assertThat(said.get(said.size() - 1)).endsWith(" 50");
+    assertHoldsAllAndWasClosed(50);
+  }
+
+  /** The next segment finds no room, for a while. */
+  @Test
+  void aDiskThatIsFullForAWhileIsToldAndTakenUpAgainAndCostsNothing() throws Exception {
+    int rows = 1_200_000;
+    // A thread's own counts: the one that opens the journal has done with its 20 writes by then.
+    List<String> said =
+        appendWith(
+            List.of("fallocate:error=ENOSPC:when=2..60", "pwrite64:error=ENOSPC:when=21..80"),
+            "INTERVAL",
+            rows,
+            1_000);
+
+    assertThat(said).contains("FULL").doesNotContain("BROKEN");
+    assertThat(said.get(said.size() - 1)).endsWith(" " + (rows + 1));
+    assertHoldsAllAndWasClosed(rows + 1);
+  }
+
+  /** What a process says that appends while its system calls fail as told. */
+  private List<String> appendWith(List<String> faults, String sync, int rows, int batchRows)
+      throws Exception {
     Path strace = Path.of("/usr/bin/strace");
-    assumeTrue(Files.isExecutable(strace), "no strace here");
-    List<String> failing =
-        List.of(
-            strace.toString(),
-            "-f",
-            "-o",
-            "/dev/null",
-            "-e",
-            "trace=fdatasync",
-            "-e",
-            "inject=fdatasync:error=EIO:when=6..9");
+    assumeTrue(Files.isExecutable(strace), "no strace here: install the package strace");
+    List<String> failing = new ArrayList<>();
+    failing.addAll(List.of(strace.toString(), "-f", "-o", "/dev/null", "-e"));
+    failing.add("trace=fdatasync,fallocate,pwrite64");
+    faults.forEach(fault -> failing.addAll(List.of("-e", "inject=" + fault)));
     List<String> said = new ArrayList<>();
     try (OtherProcess appending =
         OtherProcess.start(
-            AppendingMain.class, failing, journalFolder, "EVERY", 50, 1, "stubborn")) {
+            AppendingMain.class, failing, journalFolder, sync, rows, batchRows, "stubborn")) {
       for (String line = appending.line(); line != null; line = appending.line()) {
         said.add(line);
       }
       assumeTrue(!said.isEmpty(), "strace is not allowed here");
       assertThat(appending.end()).isZero();
     }
+    return said;
+  }
 
-    assertThat(said).contains("BROKEN");
-    assertThat(said.get(said.size() - 1)).endsWith(" 50");
+  private void assertHoldsAllAndWasClosed(long rows) throws JournalException {
     try (Journal journal = journals.open()) {
-      assertThat(held(journal)).containsValue(50L);
+      assertThat(held(journal)).containsValue(rows);
       assertThat(journal.status().epochs().get(1).start().reason()).isEqualTo(Reason.CLEAN);
+      assertThat(journals.losses.pending()).isEmpty();
     }
   }
 }
