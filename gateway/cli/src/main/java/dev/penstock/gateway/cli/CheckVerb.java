@@ -41,8 +41,16 @@ public final class CheckVerb implements Verb {
     } else {
       out.print(problems.render());
       plan.ifPresent(p -> new PlanSummary(p).print(out));
+      if (plan.isEmpty()) {
+        file.undecidedPlan().ifPresent(p -> printChoices(p, out));
+      }
     }
     out.flush();
     return plan.isPresent() ? ExitCode.OK : ExitCode.PROBLEMS;
+  }
+
+  private static void printChoices(GatewayPlan plan, PrintWriter out) {
+    out.printf("%njournal.whenFull decides who goes without when the journal is full:%n");
+    new OutageText(plan).choices().forEach(line -> out.println("  " + line));
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** How long an outage the journal holds out, in plain words, under each {@code whenFull}. */
 final class OutageText {
@@ -59,7 +60,18 @@ final class OutageText {
     return reporting.heartbeat() > 0 ? reporting.heartbeat() : reporting.staleAfter();
   }
 
+  /** What the settings as they are amount to. */
   List<String> lines() {
+    WhenFull chosen = plan.settings().journal().whenFull();
+    return lines(policy -> policy == chosen ? "with " : "not chosen: ");
+  }
+
+  /** What each choice would amount to. */
+  List<String> choices() {
+    return lines(policy -> "with ");
+  }
+
+  private List<String> lines(Function<WhenFull, String> how) {
     JournalSettings journal = plan.settings().journal();
     String time = words(outage.holds());
     List<String> lines = new ArrayList<>();
@@ -76,8 +88,7 @@ final class OutageText {
       lines.add(unstated + " points state no interval and are not counted");
     }
     for (WhenFull policy : WhenFull.values()) {
-      boolean set = policy == journal.whenFull();
-      lines.add((set ? "with " : "not chosen: ") + sentence(policy, time));
+      lines.add(how.apply(policy) + sentence(policy, time));
     }
     return List.copyOf(lines);
   }

@@ -43,6 +43,11 @@ public final class SettingsFile {
     return SettingsCheck.check(path(), new Extensions(), problems);
   }
 
+  /** The plan, if nothing is missing from it but what the journal does when it is full. */
+  Optional<GatewayPlan> undecidedPlan() throws CannotGoOn {
+    return SettingsCheck.undecided(path(), new Extensions());
+  }
+
   /** The plan, or the end of the verb with every problem. */
   public GatewayPlan plan() throws CannotGoOn {
     return plan(path());

@@ -104,6 +104,20 @@ class CheckVerbTest {
   }
 
   @Test
+  void saysWhatEachChoiceMeansWhileItIsNotMade() throws IOException {
+    check(GOOD.replace("  whenFull: drop-oldest\n", "  sync: every\n"));
+    assertTrue(cli.out().contains("of outage"), cli.out());
+    assertTrue(cli.out().contains("with drop-oldest: for"), cli.out());
+    assertTrue(cli.out().contains("with refuse: for"), cli.out());
+
+    Cli broken = new Cli();
+    Files.writeString(
+        file, GOOD.replace("  whenFull: drop-oldest\n", "").replace("gateway:", "gatway:"));
+    assertEquals(ExitCode.PROBLEMS, broken.run("check", file.toString()));
+    assertTrue(!broken.out().contains("of outage"), broken.out());
+  }
+
+  @Test
   void printsTheProblemsAsJson() throws IOException {
     Files.writeString(file, GOOD.replace("gateway:", "gatway:"));
     assertEquals(ExitCode.PROBLEMS, cli.run("check", "--json", file.toString()));

@@ -20,7 +20,9 @@ import dev.penstock.gateway.runtime.GatewaySettings.UplinkEntry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,11 +47,33 @@ public final class SettingsCheck {
 
   /** The plan, if there is no error among the problems. */
   public static Optional<GatewayPlan> check(Path file, Extensions extensions, Problems problems) {
-    Optional<YamlNode> root = YamlReader.file(file, problems);
-    if (root.isEmpty()) {
-      return Optional.empty();
-    }
-    Bound<GatewaySettings> bound = RecordBinder.bind(root.get(), GatewaySettings.class, problems);
+    return YamlReader.file(file, problems).flatMap(root -> check(root, extensions, problems));
+  }
+
+  /**
+   * What a file would amount to that is complete but for the one decision without a default, {@code
+   * journal.whenFull}: for telling what each choice means. Empty if there is more to mend.
+   */
+  public static Optional<GatewayPlan> undecided(Path file, Extensions extensions) {
+    Problems problems = new Problems();
+    return YamlReader.file(file, problems)
+        .filter(YamlNode::isMap)
+        .filter(root -> root.find("journal.whenFull").isEmpty())
+        .flatMap(root -> check(decided(root), extensions, problems));
+  }
+
+  private static YamlNode decided(YamlNode root) {
+    YamlNode journal = root.get("journal").orElseGet(() -> root.withEntries(Map.of()));
+    Map<String, YamlNode> settings = new LinkedHashMap<>(journal.entries());
+    settings.put("whenFull", journal.withText("refuse"));
+    Map<String, YamlNode> all = new LinkedHashMap<>(root.entries());
+    all.put("journal", journal.withEntries(settings));
+    return root.withEntries(all);
+  }
+
+  private static Optional<GatewayPlan> check(
+      YamlNode root, Extensions extensions, Problems problems) {
+    Bound<GatewaySettings> bound = RecordBinder.bind(root, GatewaySettings.class, problems);
     return bound.isPresent()
         ? new SettingsCheck(extensions, problems).plan(bound)
         : Optional.empty();
