@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = WireBench.class,
+    subcommands = {WireBench.class, JournalBench.class},
     description = {
       "Drives synthetic OPC UA values through the gateway and through a bare Milo to Paho forwarder,"
           + " in turn, and prints what each costs. The cost a value is the slope between two rates,"
