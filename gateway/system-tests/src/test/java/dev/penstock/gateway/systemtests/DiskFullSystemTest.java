@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DiskFullSystemTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = PenstockProcess.PATIENCE;
 
   @TempDir private Path folder;
   private Path home = Path.of(".");

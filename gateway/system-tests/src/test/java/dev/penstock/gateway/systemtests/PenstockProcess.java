@@ -15,23 +15,33 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The {@code penstock} command in a process of its own, as a person would start it. */
+/**
+ * The {@code penstock} command in a process of its own, as a person would start it. A gateway that
+ * still runs when it is closed is stopped, and what it then says of its rows has to add up.
+ */
 final class PenstockProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /** How long a test waits for what must happen; longer where a machine has other things to do. */
+  static final Duration PATIENCE =
+      Duration.ofSeconds(Integer.getInteger("penstock.test.patience", 90));
 
   private final Process process;
   private final Path out;
   private final Path err;
 
-  private PenstockProcess(Process process, Path out, Path err) {
+  /** Where a gateway that belongs to the process logs; nowhere if there is none. */
+  private final Optional<Path> gatewayLog;
+
+  private PenstockProcess(Process process, Path out, Path err, Optional<Path> gatewayLog) {
     this.process = process;
     this.out = out;
     this.err = err;
+    this.gatewayLog = gatewayLog;
   }
 
   /** Starts it; what it says goes to two files in the folder. */
@@ -62,7 +72,20 @@ final class PenstockProcess implements AutoCloseable {
             .redirectError(err.toFile());
     builder.environment().remove("PENSTOCK_LAUNCHER");
     builder.environment().putAll(environment);
-    return new PenstockProcess(builder.start(), out, err);
+    Optional<Path> log = gatewayLog(err, List.of(arguments));
+    return new PenstockProcess(builder.start(), out, err, log);
+  }
+
+  private static Optional<Path> gatewayLog(Path err, List<String> arguments) {
+    int data = arguments.indexOf("--data") + 1;
+    return switch (arguments.get(0)) {
+      case "run" -> Optional.of(err);
+      case "demo" ->
+          data == 0
+              ? Optional.empty()
+              : Optional.of(Path.of(arguments.get(data), "gateway", "gateway.log"));
+      default -> Optional.empty();
+    };
   }
 
   private static List<String> command(String... arguments) {
@@ -150,8 +173,32 @@ final class PenstockProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    boolean stopped = gatewayLog.isPresent() && isAlive() && isStopped();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+    gatewayLog
+        .filter(Files::exists)
+        .map(PenstockProcess::read)
+        .ifPresent(log -> check(log, stopped));
+  }
+
+  private static void check(String log, boolean stopped) {
+    if (stopped) {
+      Accounts.assertComplete(log);
+    } else {
+      Accounts.assertBalanced(log);
+    }
+  }
+
+  /** Whether it stops when asked to. */
+  private boolean isStopped() {
+    stop();
+    try {
+      return process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static String read(Path file) {

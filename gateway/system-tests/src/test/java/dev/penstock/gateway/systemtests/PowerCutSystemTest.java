@@ -3,7 +3,8 @@ package dev.penstock.gateway.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.penstock.uplink.twin.TwinSummary;
+import dev.penstock.contract.journal.Loss;
+import dev.penstock.gateway.runtime.SystemClocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,50 +25,128 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PowerCutSystemTest {
 
+  private static final Duration PATIENCE = PenstockProcess.PATIENCE;
+  private static final int PORTIONS = 20;
+  private static final int PORTION = 100;
   private static final int PAGE = 4096;
   private static final Set<String> NEVER_REPLACED = Set.of("birthmark", "lock");
 
   @TempDir private Path folder;
 
   @Test
-  void giveNoIdentityTwiceAndTellEverythingThatIsMissing() throws Exception {
+  void giveNoIdentityTwice() throws Exception {
     long seed = new Random().nextLong();
     System.out.println("power cut: seed " + seed);
-    Random random = new Random(seed);
-    Path home = folder.resolve("home");
-    Path before = folder.resolve("before");
-    try (NumberedSite site =
-        new NumberedSite(folder, home, "{folder: journal, whenFull: refuse}", 100)) {
-      site.start().awaitErrors("device=counter state=UP");
-      site.publish(500);
-      site.awaitDelivered();
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(
-              () ->
-                  site.metric("penstock_journal_durable_sequence", "")
-                      == site.metric("penstock_journal_last_sequence", ""));
-      copy(home.resolve("journal"), before);
-      long durable = site.published();
+    try (NumberedSite site = site()) {
+      long durable = publishDurably(site);
       site.publish(3_000);
-      site.kill();
-      cut(home.resolve("journal"), before, random);
+      cutPower(site, new Random(seed));
 
-      site.start().awaitErrors("device=counter state=UP");
-      site.publish(500);
-      site.awaitDelivered();
-      site.awaitNoHoles();
-      site.stopAndCheckAccounts();
-
-      site.assertNothingIsDuplicatedOrForked();
-      List<Long> missing = site.missing();
-      TwinSummary twin = site.summary();
-      System.out.printf(
-          "power cut: %d missing after %d, losses %s%n", missing.size(), durable, twin.losses());
-      assertThat(missing).as("seed %d", seed).allMatch(n -> n > durable && n <= durable + 3_000);
-      assertThat(twin.epochs()).hasSize(2);
-      assertThat(twin.losses()).containsKey("STOPPED");
+      restart(site);
+      stop(site);
+      assertThat(site.missing())
+          .as("seed %d", seed)
+          .allMatch(n -> n > durable && n <= durable + 3_000);
+      assertThat(site.summary().losses()).containsKey("STOPPED");
     }
+  }
+
+  /** What the disk lost was nowhere else: each of it lies within a loss that the twin is told. */
+  @Test
+  void tellEverythingThatIsMissingAndThatTheTwinNeverHad() throws Exception {
+    long seed = new Random().nextLong();
+    System.out.println("power cut: seed " + seed);
+    try (NumberedSite site = site()) {
+      publishDurably(site);
+      site.cutUplink();
+      long before = site.published();
+      List<Long> published = new ArrayList<>();
+      for (int i = 0; i < PORTIONS; i++) {
+        published.add(SystemClocks.clocks().wall().nanos());
+        site.publish(PORTION);
+        awaitJournaled(site);
+      }
+      published.add(SystemClocks.clocks().wall().nanos());
+      cutPower(site, new Random(seed));
+      site.mendUplink();
+
+      restart(site);
+      List<Long> missing = site.missing();
+      assertThat(missing).as("seed %d", seed).isNotEmpty().allMatch(n -> n > before);
+      // The ledger tells a row when it has been quiet for ten seconds.
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(200))
+          .untilAsserted(
+              () -> assertThat(untold(missing, before, published, site.losses())).isEmpty());
+      System.out.printf("power cut: %d missing, told %s%n", missing.size(), site.losses());
+      stop(site);
+    }
+  }
+
+  /** The missing numbers that were published at a time that no loss reaches over. */
+  private static List<Long> untold(
+      List<Long> missing, long before, List<Long> published, List<Loss> losses) {
+    return missing.stream()
+        .filter(
+            number -> {
+              int portion = (int) ((number - before - 1) / PORTION);
+              long from = published.get(portion);
+              long to = published.get(portion + 1);
+              return losses.stream().noneMatch(loss -> isWithin(loss, from, to));
+            })
+        .toList();
+  }
+
+  /** Whether the loss reaches over some of this stretch of time. */
+  private static boolean isWithin(Loss loss, long from, long to) {
+    return loss.eventFrom() <= to && loss.eventTo() >= from;
+  }
+
+  private NumberedSite site() throws Exception {
+    return new NumberedSite(
+        folder, folder.resolve("home"), "{folder: journal, whenFull: refuse}", 100);
+  }
+
+  /** Some numbers that the disk has, and remembers what it looks like. */
+  private long publishDurably(NumberedSite site) throws Exception {
+    site.start().awaitErrors("device=counter state=UP");
+    site.publish(500);
+    site.awaitDelivered();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                site.metric("penstock_journal_durable_sequence", "")
+                    == site.metric("penstock_journal_last_sequence", ""));
+    copy(folder.resolve("home/journal"), folder.resolve("before"));
+    return site.published();
+  }
+
+  /** Two rows a number, and the epoch's own. */
+  private static void awaitJournaled(NumberedSite site) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> site.metric("penstock_journal_last_sequence", "") > 2.0 * site.published());
+  }
+
+  private void cutPower(NumberedSite site, Random random) throws Exception {
+    site.kill();
+    cut(folder.resolve("home/journal"), folder.resolve("before"), random);
+  }
+
+  private static void restart(NumberedSite site) throws Exception {
+    site.start().awaitErrors("device=counter state=UP");
+    site.publish(500);
+    site.awaitDelivered();
+    site.awaitNoHoles();
+  }
+
+  private static void stop(NumberedSite site) throws Exception {
+    site.stopAndCheckAccounts();
+    site.assertNothingIsDuplicatedOrForked();
+    assertThat(site.summary().epochs()).hasSize(2);
   }
 
   /** Puts back what lay there before, but for about half of the pages written since. */
