@@ -28,7 +28,7 @@ final class PenstockProcess implements AutoCloseable {
 
   /** How long a test waits for what must happen; longer where a machine has other things to do. */
   static final Duration PATIENCE =
-      Duration.ofSeconds(Integer.getInteger("penstock.test.patience", 90));
+      Duration.ofSeconds(Integer.getInteger("penstock.test.patience", 120));
 
   private final Process process;
   private final Path out;
