@@ -3,6 +3,7 @@ package dev.penstock.contract;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,11 @@ public final class ObservationBatch {
   private long roundTrip = ABSENT;
   private @Nullable Epoch epoch;
   private long firstSequence;
+
+  /** Leaves out the last rows. */
+  public void truncate(int rows) {
+    size = Objects.checkIndex(rows, size + 1);
+  }
 
   /** Empties the batch for reuse. */
   public void clear() {

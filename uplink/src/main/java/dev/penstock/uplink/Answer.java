@@ -199,11 +199,14 @@ final class Answer implements AutoCloseable {
   }
 
   private MadeFrame made(Created created) {
-    int rows = writer.rows();
     RangeSet ranges = told;
     told = new RangeSet();
     byte[] bytes = writer.finish(created, clocks);
-    return MadeFrame.answer(bytes, epoch, ranges, rows, dictionary);
+    if (question.window() == null && writer.coveredTo() < ranges.last()) {
+      stretches.addFirst(new Stretch(epoch, writer.coveredTo() + 1, ranges.last()));
+      finished = false; // Too large a frame: its last rows are for another one.
+    }
+    return MadeFrame.answer(bytes, epoch, ranges, writer.rows(), dictionary);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a twin needs besides rows: the last values at each connection, and the dictionaries. */
@@ -51,10 +52,18 @@ final class Births {
         values.add(value);
       }
     }
-    for (int at = 0; at == 0 || at < values.size(); at += FrameWriter.MAX_ROWS) {
-      List<Observation> some =
-          values.subList(at, Math.min(values.size(), at + FrameWriter.MAX_ROWS));
-      carrier.aside(writer.birth(epoch, dictionary, some, created, clocks, spans));
+    send(values, some -> writer.birth(epoch, dictionary, some, created, clocks, spans));
+  }
+
+  /** In as few births as it takes. */
+  private void send(List<Observation> values, Function<List<Observation>, byte[]> births) {
+    int half = values.size() / 2;
+    byte[] all = values.size() > FrameWriter.MAX_ROWS ? null : births.apply(values);
+    if (all != null && (half == 0 || all.length <= carrier.size().aim())) {
+      carrier.aside(all);
+    } else {
+      send(values.subList(0, half), births);
+      send(values.subList(half, values.size()), births);
     }
   }
 

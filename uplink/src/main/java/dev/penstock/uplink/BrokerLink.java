@@ -3,8 +3,6 @@ package dev.penstock.uplink;
 import dev.penstock.contract.MonotonicClock;
 import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.broker.BrokerTls;
-import dev.penstock.contract.settings.Secret;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -14,11 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
-import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.jspecify.annotations.Nullable;
@@ -78,14 +72,10 @@ final class BrokerLink implements AutoCloseable {
   private static final long STEADY = TimeUnit.SECONDS.toNanos(10);
 
   private static final long LOOK_AT_FILES = TimeUnit.SECONDS.toNanos(10);
-  private static final int KEEP_ALIVE_SECONDS = 20;
-  private static final int CONNECT_SECONDS = 10;
-
-  /** A connection that is made again within this time has not ended. */
-  private static final long WILL_DELAY_SECONDS = 5;
-
-  private static final long MAX_INCOMING = 2 << 20;
   private static final int NO_LIMIT = 65_535;
+
+  /** Besides MQTT's own: the library does not read on. */
+  static final int READER_DIED = -2;
 
   /** Beside the payload: the fixed header, topic, id and properties. */
   private static final int PACKET_HEAD = 256;
@@ -97,7 +87,7 @@ final class BrokerLink implements AutoCloseable {
   private final Runnable wake;
   private final SplittableRandom random;
   private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
-  private @Nullable MqttAsyncClient client;
+  private @Nullable LinkClient client;
   private State state = State.WAITING;
   private String why = "not connected yet";
   private long retryAt;
@@ -107,6 +97,8 @@ final class BrokerLink implements AutoCloseable {
   private LastWill lastWill = LastWill.NONE;
   private boolean fresh = true;
   private long upSince;
+  private int endedBy;
+  private boolean steady;
   private long filesStamp;
   private long lookAt;
 
@@ -149,6 +141,21 @@ final class BrokerLink implements AutoCloseable {
     return inFlightLimit;
   }
 
+  /** How many bytes a message may have; {@link Long#MAX_VALUE} if the broker does not say. */
+  long payloadLimit() {
+    return packetLimit == Long.MAX_VALUE ? packetLimit : packetLimit - PACKET_HEAD;
+  }
+
+  /** The reason code with which the last connection ended. */
+  int endedBy() {
+    return endedBy;
+  }
+
+  /** Whether that one had stood for a while. */
+  boolean wasSteady() {
+    return steady;
+  }
+
   /** Takes note of what happened, and connects when it is time to. */
   void tick() {
     for (Runnable event = events.poll(); event != null; event = events.poll()) {
@@ -178,50 +185,14 @@ final class BrokerLink implements AutoCloseable {
     state = State.CONNECTING;
     filesStamp = BrokerTls.stamp(broker);
     try {
-      MqttAsyncClient attempt =
-          new MqttAsyncClient(broker.uri(), identity.clientId(), new MemoryPersistence());
+      LinkClient attempt = new LinkClient(broker.uri(), identity.clientId(), this::ended, inbox);
       client = attempt;
-      attempt.setCallback(new LinkCallback(this, attempt, inbox));
-      attempt.connect(options(), null, then(attempt, this::accepted, this::failed));
+      attempt.connect(
+          LinkOptions.of(broker, identity, lastWill.payload()),
+          then(attempt, this::accepted, this::failed));
     } catch (MqttException | IllegalArgumentException e) {
       failed(e);
     }
-  }
-
-  private MqttConnectionOptions options() {
-    MqttConnectionOptions options = new MqttConnectionOptions();
-    options.setAutomaticReconnect(false);
-    options.setCleanStart(identity.sessionExpiry() == 0);
-    options.setSessionExpiryInterval(identity.sessionExpiry());
-    options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-    options.setConnectionTimeout(CONNECT_SECONDS);
-    options.setMaximumPacketSize(MAX_INCOMING);
-    options.setExecutorServiceTimeout(1);
-    options.setUserName(broker.user());
-    Secret password = broker.password();
-    if (password != null) {
-      options.setPassword(password.reveal().getBytes(StandardCharsets.UTF_8));
-    }
-    if (broker.tls()) {
-      options.setSocketFactory(BrokerTls.sockets(broker));
-      options.setHttpsHostnameVerificationEnabled(true);
-    } else {
-      options.setSocketFactory(new PromptSockets());
-    }
-    byte[] will = lastWill.payload();
-    if (will != null && !identity.willTopic().isEmpty()) {
-      MqttProperties properties = new MqttProperties();
-      properties.setWillDelayInterval(WILL_DELAY_SECONDS);
-      options.setWillMessageProperties(properties);
-      options.setWill(identity.willTopic(), atLeastOnce(will));
-    }
-    return options;
-  }
-
-  private static MqttMessage atLeastOnce(byte[] payload) {
-    MqttMessage message = new MqttMessage(payload);
-    message.setQos(1);
-    return message;
   }
 
   private void accepted(IMqttToken token) {
@@ -230,14 +201,13 @@ final class BrokerLink implements AutoCloseable {
     inFlightLimit = limit == null ? NO_LIMIT : limit;
     Long packet = granted == null ? null : granted.getMaximumPacketSize();
     packetLimit = packet == null ? Long.MAX_VALUE : packet;
-    MqttAsyncClient attempt = client;
+    LinkClient attempt = client;
     if (attempt == null) {
       return;
     }
     try {
-      String[] topics = identity.topics().toArray(String[]::new);
-      int[] qos = identity.topics().stream().mapToInt(t -> 1).toArray();
-      attempt.subscribe(topics, qos, null, then(attempt, this::subscribed, this::failed));
+      attempt.subscribe(
+          identity.topics().toArray(String[]::new), then(attempt, this::subscribed, this::failed));
     } catch (MqttException e) {
       failed(e);
     }
@@ -278,18 +248,20 @@ final class BrokerLink implements AutoCloseable {
   }
 
   /** Is called by the library when the connection ends. */
-  void ended(MqttAsyncClient of, int reasonCode, @Nullable Throwable failure) {
+  private void ended(LinkClient of, int reasonCode, @Nullable Throwable failure) {
     post(
         of,
         () -> {
           if (state != State.WAITING) {
+            endedBy = reasonCode;
+            steady = state == State.UP && mono.nanos() - upSince > STEADY;
             fail(ConnectFault.ended(reasonCode, broker.uri(), failure));
           }
         });
   }
 
   /** Runs on the owner's thread, if the client is still the one in use. */
-  private void post(MqttAsyncClient of, Runnable event) {
+  private void post(LinkClient of, Runnable event) {
     events.add(
         () -> {
           if (client == of) {
@@ -306,17 +278,16 @@ final class BrokerLink implements AutoCloseable {
    * @return false if it cannot now
    */
   boolean publish(String topic, byte[] payload, IntConsumer done) {
-    MqttAsyncClient current = client;
+    LinkClient current = client;
     if (state != State.UP || current == null) {
       return false;
     }
-    if (payload.length + PACKET_HEAD > packetLimit) {
+    if (payload.length > payloadLimit()) {
       done.accept(MqttReturnCode.RETURN_CODE_PACKET_TOO_LARGE); // It would end the connection.
       return true;
     }
     try {
-      MqttMessage message = atLeastOnce(payload);
-      current.publish(topic, message, null, then(current, t -> done.accept(code(t)), f -> {}));
+      current.publish(topic, payload, then(current, t -> done.accept(code(t)), f -> {}));
       return true;
     } catch (MqttException e) {
       return false; // Not connected any more, or too much under way.
@@ -329,7 +300,7 @@ final class BrokerLink implements AutoCloseable {
   }
 
   private MqttActionListener then(
-      MqttAsyncClient of, Consumer<IMqttToken> success, Consumer<Throwable> failure) {
+      LinkClient of, Consumer<IMqttToken> success, Consumer<Throwable> failure) {
     return new MqttActionListener() {
       @Override
       public void onSuccess(IMqttToken token) {
@@ -344,31 +315,17 @@ final class BrokerLink implements AutoCloseable {
   }
 
   private void dropClient() {
-    MqttAsyncClient old = client;
+    LinkClient old = client;
     client = null;
-    if (old == null) {
-      return;
-    }
-    try {
-      old.disconnectForcibly(0, 0, false);
-    } catch (MqttException e) {
-      // It was not connected.
-    }
-    try {
-      old.close(true);
-    } catch (MqttException e) {
-      // It is gone all the same.
+    if (old != null) {
+      old.drop();
     }
   }
 
   private void disconnect() {
-    MqttAsyncClient old = client;
+    LinkClient old = client;
     if (state == State.UP && old != null) {
-      try {
-        old.disconnect(0).waitForCompletion(500);
-      } catch (MqttException e) {
-        // Then without goodbye.
-      }
+      old.disconnect();
     }
   }
 

@@ -86,7 +86,9 @@ final class ConnectFault {
               + " gave this connection to another client of the same name: is there a second"
               + " gateway with this id?";
       case MqttReturnCode.RETURN_CODE_PACKET_TOO_LARGE ->
-          at + " refuses the size of a frame: allow at least 1 MiB a message there";
+          at + " refuses the size of a frame: smaller ones follow";
+      case BrokerLink.READER_DIED ->
+          at + " sends what is no MQTT 5" + detail(failure) + ": is the cable or a proxy broken?";
       case MqttReturnCode.RETURN_CODE_QUOTA_EXCEEDED -> at + " says its quota is used up";
       case MqttReturnCode.RETURN_CODE_SERVER_SHUTTING_DOWN -> at + " is shutting down";
       case MqttReturnCode.RETURN_CODE_NOT_AUTHORIZED ->

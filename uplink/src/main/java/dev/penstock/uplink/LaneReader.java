@@ -4,7 +4,6 @@ import dev.penstock.contract.ClockEntry;
 import dev.penstock.contract.Dictionary;
 import dev.penstock.contract.Epoch;
 import dev.penstock.contract.ObservationBatch;
-import dev.penstock.contract.RangeSet.Range;
 import dev.penstock.contract.journal.EpochStart;
 import dev.penstock.contract.journal.JournalReader;
 import dev.penstock.contract.wire.FrameHeader.Created;
@@ -228,12 +227,16 @@ final class LaneReader implements AutoCloseable {
     return row == run;
   }
 
+  /** The frame, which may end before {@link #next} as it was: what it left out is read again. */
   MadeFrame finish(Created created) {
     EpochStart of = epoch();
-    Range cover = new Range(from, writer.coveredTo());
-    int rows = writer.rows();
     byte[] bytes = writer.finish(created, clocks);
-    return new MadeFrame(bytes, new Stretch(of, cover.from(), cover.to()), rows, dictionary);
+    long coveredTo = writer.coveredTo();
+    writer.givenUp().ifPresent(sequence -> oversized.row(of.epoch(), sequence));
+    if (coveredTo + 1 < next) {
+      seek(of, coveredTo + 1, to); // It ended sooner, for its size.
+    }
+    return new MadeFrame(bytes, new Stretch(of, from, coveredTo), writer.rows(), dictionary);
   }
 
   @Override

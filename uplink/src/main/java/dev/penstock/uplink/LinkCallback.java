@@ -1,7 +1,6 @@
 package dev.penstock.uplink;
 
 import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -9,17 +8,17 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /** What the library tells us about one client. */
-record LinkCallback(BrokerLink link, MqttAsyncClient client, BrokerLink.Inbox inbox)
+record LinkCallback(LinkClient client, LinkClient.End end, BrokerLink.Inbox inbox)
     implements MqttCallback {
 
   @Override
   public void disconnected(MqttDisconnectResponse response) {
-    link.ended(client, response.getReturnCode(), response.getException());
+    end.ended(client, response.getReturnCode(), response.getException());
   }
 
   @Override
   public void mqttErrorOccurred(MqttException exception) {
-    link.ended(client, exception.getReasonCode(), exception);
+    end.ended(client, exception.getReasonCode(), exception);
   }
 
   @Override

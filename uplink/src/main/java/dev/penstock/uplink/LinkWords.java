@@ -17,6 +17,9 @@ record LinkWords(LinkState state, String why) {
       return new LinkWords(
           LinkState.DEGRADED, link.why() + ", which refuses frames: " + tally.refusal());
     }
+    if (!tally.gap().isEmpty()) {
+      return new LinkWords(LinkState.DEGRADED, link.why() + ", which refuses " + tally.gap());
+    }
     if (!tally.hasListeners()) {
       return new LinkWords(
           LinkState.DEGRADED,

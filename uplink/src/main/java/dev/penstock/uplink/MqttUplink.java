@@ -118,7 +118,10 @@ final class MqttUplink implements Uplink {
     while (!closing) {
       link.tick();
       if (link.isUp() && !wasUp) {
+        carrier.connected();
         outbox.connected();
+      } else if (wasUp && !link.isUp()) {
+        carrier.ended();
       }
       wasUp = link.isUp();
       read(carrier, outbox);

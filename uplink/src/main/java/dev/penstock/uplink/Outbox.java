@@ -7,6 +7,7 @@ import dev.penstock.contract.signing.message.Ack;
 import dev.penstock.contract.signing.message.Replay;
 import dev.penstock.contract.uplink.UplinkSetup;
 import dev.penstock.contract.wire.FrameHeader.Created;
+import dev.penstock.contract.wire.FrameLimit;
 import dev.penstock.contract.wire.FrameOrigin;
 import dev.penstock.contract.wire.FrameWriter;
 import dev.penstock.contract.wire.Lane;
@@ -30,6 +31,9 @@ final class Outbox implements AutoCloseable {
 
     /** Frames that it takes at a time. */
     int limit();
+
+    /** How large they may be; may change. */
+    FrameLimit size();
 
     /**
      * Sends a frame with rows.
@@ -79,28 +83,30 @@ final class Outbox implements AutoCloseable {
     this.carrier = carrier;
     this.tally = tally;
     this.coverage = new Coverage(setup.journal(), setup.cursor(), flight);
-    this.asides = writer(setup);
+    this.asides = writer(setup, carrier);
     this.births = new Births(setup, asides, carrier);
-    this.live = lane(setup, Lane.LIVE, tally);
+    this.live = lane(Lane.LIVE);
     this.history =
         new HistoryLane(
-            lane(setup, Lane.HISTORY, tally),
+            lane(Lane.HISTORY),
             coverage,
-            new Replays(coverage, () -> source(setup)),
+            new Replays(coverage, () -> source(setup, carrier)),
             () -> setup.lastValues().dictionary(),
             setup.settings().historyRate());
     this.connection = created();
   }
 
-  private static Answer.Source source(UplinkSetup<MqttUplinkSettings> setup) {
+  private static Answer.Source source(UplinkSetup<MqttUplinkSettings> setup, Carrier carrier) {
     return new Answer.Source(
-        setup.journal().reader(), writer(setup), filter(setup), setup.lastValues().dictionary());
+        setup.journal().reader(),
+        writer(setup, carrier),
+        filter(setup),
+        setup.lastValues().dictionary());
   }
 
-  private static FrameWriter writer(UplinkSetup<MqttUplinkSettings> setup) {
-    String digest = filter(setup).digest();
-    return new FrameWriter(
-        new FrameOrigin(setup.gateway(), setup.uplink(), digest), setup.signer());
+  private static FrameWriter writer(UplinkSetup<MqttUplinkSettings> setup, Carrier carrier) {
+    FrameOrigin origin = new FrameOrigin(setup.gateway(), setup.uplink(), filter(setup).digest());
+    return new FrameWriter(origin, setup.signer(), carrier::size);
   }
 
   static RowFilter filter(UplinkSetup<MqttUplinkSettings> setup) {
@@ -108,9 +114,9 @@ final class Outbox implements AutoCloseable {
     return new RowFilter(settings.points(), settings.classes(), settings.kinds());
   }
 
-  private static LaneReader lane(UplinkSetup<MqttUplinkSettings> setup, Lane lane, Tally tally) {
+  private LaneReader lane(Lane lane) {
     return new LaneReader(
-        setup.journal().reader(), writer(setup), filter(setup), lane, tally::tooLarge);
+        setup.journal().reader(), writer(setup, carrier), filter(setup), lane, tally::tooLarge);
   }
 
   /** The link is up: nothing counts as under way, the birth goes out, live begins at the end. */
@@ -120,7 +126,7 @@ final class Outbox implements AutoCloseable {
     silences = 0;
     hold = 0;
     nobodyListens = false;
-    tally.listeners(true);
+    tally.connected();
     greet();
   }
 

@@ -6,7 +6,9 @@ import dev.penstock.contract.RangeSet.Range;
 import dev.penstock.contract.uplink.UplinkListener;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tinylog.Logger;
@@ -18,6 +20,7 @@ import org.tinylog.Logger;
 final class Tally {
 
   private static final String FORK = "FORK";
+  private static final int MAX_TOO_LARGE = 1000;
 
   private final String uplink;
   private final UplinkListener listener;
@@ -25,6 +28,7 @@ final class Tally {
   private final AtomicLong acked = new AtomicLong();
   private final AtomicLong rejected = new AtomicLong();
   private final AtomicLong refusedByBroker = new AtomicLong();
+  private final AtomicLong asidesRefused = new AtomicLong();
   private final AtomicBoolean refusing = new AtomicBoolean();
   private final AtomicLong unheard = new AtomicLong();
   private final AtomicBoolean listeners = new AtomicBoolean(true);
@@ -32,7 +36,9 @@ final class Tally {
   private final AtomicLong lastAck = new AtomicLong(ObservationBatch.ABSENT);
   private final AtomicLong silentFor = new AtomicLong();
   private final AtomicLong forgotten = new AtomicLong();
+  private final Set<String> tooLarge = new LinkedHashSet<>();
   private volatile String refusal = "";
+  private volatile String gap = "";
   private final Map<AckFault, AtomicLong> faults = new EnumMap<>(AckFault.class);
 
   Tally(String uplink, UplinkListener listener) {
@@ -83,9 +89,14 @@ final class Tally {
     }
   }
 
-  /** A value that fits into no frame. */
+  /** A value that fits into no frame; told once, however often its frame is made. */
   void tooLarge(Epoch epoch, long sequence) {
-    rejected(epoch, new Range(sequence, sequence), "TOO_LARGE");
+    if (tooLarge.add(epoch + ":" + sequence)) {
+      rejected(epoch, new Range(sequence, sequence), "TOO_LARGE");
+    }
+    if (tooLarge.size() > MAX_TOO_LARGE) {
+      tooLarge.remove(tooLarge.iterator().next());
+    }
   }
 
   /** The twin has less than it had acknowledged. */
@@ -109,6 +120,25 @@ final class Tally {
           uplink,
           refusal);
     }
+  }
+
+  /** A dictionary or the last values cannot pass: who needs them goes without. */
+  void asideRefused(int reasonCode, int bytes) {
+    gap = "a dictionary or the last values: " + ConnectFault.refusal(reasonCode, bytes);
+    if (asidesRefused.getAndIncrement() == 0) {
+      Logger.warn("The broker refuses {}. uplink={}", gap, uplink);
+    }
+  }
+
+  /** A new connection: what the last one refused may pass now. */
+  void connected() {
+    gap = "";
+    listeners(true);
+  }
+
+  /** What besides rows the broker refused on this connection; empty for nothing. */
+  String gap() {
+    return gap;
   }
 
   /** Whether anybody has subscribed to the frames. */
@@ -136,6 +166,7 @@ final class Tally {
     note(notes, "frames sent again, not acknowledged in time", repeated.get());
     note(notes, "frames that nobody had subscribed to", unheard.get());
     note(notes, "frames refused by the broker", refusedByBroker.get());
+    note(notes, "dictionaries and last values refused by the broker", asidesRefused.get());
     note(notes, "acknowledgements of less than before", forgotten.get());
     faults.forEach((fault, count) -> note(notes, "ignored: " + fault.words(), count.get()));
     return notes;

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The least of an MQTT 5 broker, that answers as a test wants: no real one can be made to. */
 final class HostileBroker implements AutoCloseable {
@@ -18,6 +19,7 @@ final class HostileBroker implements AutoCloseable {
   private static final int PUBLISH = 3;
   private static final int SUBSCRIBE = 8;
   private static final int PING = 12;
+  private static final byte[] NOTHING = {};
 
   final AtomicInteger published = new AtomicInteger();
   final AtomicInteger connections = new AtomicInteger();
@@ -30,6 +32,17 @@ final class HostileBroker implements AutoCloseable {
 
   /** The largest packet it says it takes; 0 says nothing. */
   volatile int packetLimit;
+
+  /** Ends a connection with this reason code when it brings a packet that is larger. */
+  volatile int breaksOffAbove = Integer.MAX_VALUE;
+
+  volatile int breaksOffWith = 0x95;
+
+  /** Sends this, once, in answer to the next packet. */
+  final AtomicReference<byte[]> nonsense = new AtomicReference<>(NOTHING);
+
+  /** The largest packet that came. */
+  final AtomicInteger largest = new AtomicInteger();
 
   private final ServerSocket server;
 
@@ -72,6 +85,12 @@ final class HostileBroker implements AutoCloseable {
         int head = in.readUnsignedByte();
         byte[] body = new byte[length(in)];
         in.readFully(body);
+        largest.accumulateAndGet(body.length, Math::max);
+        if (body.length > breaksOffAbove) {
+          out.write(new byte[] {(byte) 0xE0, 2, (byte) breaksOffWith, 0});
+          return;
+        }
+        out.write(nonsense.getAndSet(NOTHING));
         answer(head >> 4, (head >> 1) & 3, ByteBuffer.wrap(body), out);
       }
     } catch (IOException e) {

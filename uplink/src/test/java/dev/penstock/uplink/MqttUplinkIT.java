@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.penstock.contract.Clocks;
 import dev.penstock.contract.Epoch;
+import dev.penstock.contract.Kind;
 import dev.penstock.contract.LastValues;
 import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.RangeSet.Range;
 import dev.penstock.contract.Signer;
+import dev.penstock.contract.Trigger;
+import dev.penstock.contract.ValueType;
 import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.device.LinkState;
 import dev.penstock.contract.journal.JournalCursor;
@@ -39,6 +42,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +67,7 @@ class MqttUplinkIT implements UplinkListener {
   private final List<String> words = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> open = new ArrayList<>();
   private Signer signer = OutboxRig.signer();
+  private MqttUplinkSettings.Acknowledger acknowledger = MqttUplinkSettings.Acknowledger.TWIN;
   private Path keyFile;
 
   @BeforeEach
@@ -91,7 +96,7 @@ class MqttUplinkIT implements UplinkListener {
   private MqttUplinkSettings settings(BrokerSettings broker) {
     return new MqttUplinkSettings(
         broker,
-        MqttUplinkSettings.Acknowledger.TWIN,
+        acknowledger,
         List.of(keyFile),
         List.of(),
         List.of(),
@@ -100,6 +105,19 @@ class MqttUplinkIT implements UplinkListener {
         Duration.ofSeconds(30),
         20_000,
         MqttUplinkSettings.Drain.NEWEST_FIRST);
+  }
+
+  /** Rows that make frames large: nothing of them can be deflated. */
+  private void appendNoise(int rows, int bytes) throws Exception {
+    ObservationBatch batch =
+        new ObservationBatch().receivedAt(clocks.wall().nanos(), clocks.mono().nanos());
+    byte[] noise = new byte[bytes];
+    Random random = new Random(7);
+    for (int row = 0; row < rows; row++) {
+      random.nextBytes(noise);
+      batch.putBytes(batch.add(0, Kind.RAW, Trigger.CHANGE), ValueType.BYTES, noise, 0, bytes);
+    }
+    journal.append(batch);
   }
 
   private UplinkAccess<MqttUplinkSettings> access(BrokerSettings broker) {
@@ -416,15 +434,62 @@ class MqttUplinkIT implements UplinkListener {
   }
 
   @Test
-  void aBrokerThatTakesOnlySmallMessagesIsNamedAndStaysConnected() throws Exception {
+  void framesFitIntoWhatTheBrokerSaysItTakes() throws Exception {
+    TestBroker broker = keep(TestBroker.taking(1500));
+    Stranger twin = keep(new Stranger(broker.address(), "twin", "penstock/+/+/frame"));
+    acknowledger = MqttUplinkSettings.Acknowledger.BROKER;
+    append(1000);
+    start(BrokerSettings.open(broker.address()));
+
+    await().atMost(LONG).until(() -> rows(twin) == 1001);
+    assertThat(twin.letters).allSatisfy(l -> assertThat(l.payload.length).isLessThan(1500));
+  }
+
+  private static long rows(Stranger twin) {
+    return frames(twin).stream()
+        .filter(frame -> frame.kind() == FrameKind.DATA)
+        .mapToLong(frame -> frame.rows().size())
+        .sum();
+  }
+
+  @Test
+  void aBrokerThatTakesNoFrameAtAllIsNamedAndStaysConnected() throws Exception {
     HostileBroker broker = keep(new HostileBroker());
-    broker.packetLimit = 700;
+    broker.packetLimit = 300;
     append(1000);
     Uplink uplink = start(BrokerSettings.open(broker.address()));
 
     waitFor("bytes: allow at least 1 MiB a message there");
     await().atMost(LONG).until(() -> refusals(uplink) >= 2);
     assertThat(broker.connections.get()).isEqualTo(1);
+    assertThat(uplink.status().pending()).isEqualTo(1001);
+  }
+
+  @Test
+  void smallerFramesFollowWhereTheSizeEndsTheConnection() throws Exception {
+    HostileBroker broker = keep(new HostileBroker());
+    broker.breaksOffAbove = 4500;
+    acknowledger = MqttUplinkSettings.Acknowledger.BROKER;
+    appendNoise(6, 3000);
+    Uplink uplink = start(BrokerSettings.open(broker.address()));
+
+    waitFor("refuses the size of a frame: smaller ones follow");
+    await().atMost(LONG.multipliedBy(2)).until(() -> uplink.status().pending() == 0);
+    assertThat(uplink.status().rejected()).isZero();
+  }
+
+  @Test
+  void whatIsNoMqttEndsTheConnectionAtOnceAndAnotherIsMade() throws Exception {
+    HostileBroker broker = keep(new HostileBroker());
+    append(20);
+    Uplink uplink = start(BrokerSettings.open(broker.address()));
+    await().atMost(LONG).until(() -> uplink.status().state() == LinkState.UP);
+
+    broker.nonsense.set(new byte[] {0x30, -1, -1, -1, 0x7F}); // A message of 256 MiB follows.
+    append(20);
+
+    await().atMost(LONG).until(() -> broker.connections.get() == 2);
+    await().atMost(LONG).until(() -> uplink.status().state() == LinkState.UP);
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.penstock.contract.uplink.UplinkSetup;
 import dev.penstock.contract.wire.Frame;
 import dev.penstock.contract.wire.FrameException;
 import dev.penstock.contract.wire.FrameKind;
+import dev.penstock.contract.wire.FrameLimit;
 import dev.penstock.contract.wire.FrameReader;
 import dev.penstock.contract.wire.TwinLedger;
 import java.net.URI;
@@ -59,6 +60,12 @@ final class OutboxRig implements Outbox.Carrier, UplinkListener {
   boolean takes = true;
   Handover handover = Handover.TAKEN;
   int limit = 65_535;
+
+  /** What the broker says of sizes, or lets find out. */
+  final PacketSize size = new PacketSize();
+
+  int refusedFrom = Integer.MAX_VALUE;
+  int largest;
 
   OutboxRig() {
     this(new MemoryDisk());
@@ -235,9 +242,19 @@ final class OutboxRig implements Outbox.Carrier, UplinkListener {
   }
 
   @Override
+  public FrameLimit size() {
+    return size.limit();
+  }
+
+  @Override
   public boolean frame(byte[] bytes, long token) {
     if (takes) {
       Frame frame = read(bytes);
+      largest = Math.max(largest, bytes.length);
+      Handover handover = bytes.length > refusedFrom ? Handover.REFUSED : this.handover;
+      if (handover == Handover.REFUSED) {
+        size.refused(bytes.length);
+      }
       answers.add(new TopicCarrier.Answered(token, handover));
       tried.add(frame);
       if (handover == Handover.TAKEN) {

@@ -308,6 +308,86 @@ class OutboxTest {
   }
 
   @Test
+  void framesAreNoLargerThanTheBrokerSaysItTakes() {
+    rig.size.announced(1500);
+    rig.begin();
+    rig.append(3000);
+    rig.runAcked(Duration.ofSeconds(20));
+
+    assertThat(rig.largest).isBetween(300, 1500);
+    assertThat(rig.cursor.covered(epoch()).ranges()).containsExactly(new Range(1, 3001));
+    assertThat(rig.rejections).isEmpty();
+    assertThat(lane(Lane.LIVE)).isSorted().doesNotHaveDuplicates();
+  }
+
+  /** The sequences of the rows of a lane, as they came. */
+  private List<Long> lane(Lane lane) {
+    List<Long> sequences = new ArrayList<>();
+    for (Frame frame : rig.frames) {
+      for (int row = 0; frame.header().lane() == lane && row < frame.rows().size(); row++) {
+        sequences.add(frame.rows().sequence(row));
+      }
+    }
+    return sequences;
+  }
+
+  @Test
+  void aRowThatTheBrokerCannotTakeIsToldOnceAndDoesNotStopTheRest() {
+    rig.size.announced(2000);
+    rig.begin();
+    rig.append(5);
+    rig.append(noise(3000));
+    rig.append(noise(1000));
+    rig.append(5);
+    rig.runAcked(SECOND);
+    rig.outbox.connected();
+    rig.runAcked(SECOND);
+
+    assertThat(rig.rejections).containsExactly("7..7 TOO_LARGE");
+    assertThat(rig.largest).isLessThanOrEqualTo(2000);
+    assertThat(rig.cursor.covered(epoch()).ranges()).containsExactly(new Range(1, 13));
+    assertThat(lane(Lane.LIVE)).doesNotContain(7L).contains(8L);
+  }
+
+  /** A row whose value cannot be deflated. */
+  private ObservationBatch noise(int bytes) {
+    byte[] value = new byte[bytes];
+    new Random(bytes).nextBytes(value);
+    ObservationBatch batch =
+        new ObservationBatch().receivedAt(rig.time.wall().nanos(), rig.time.mono().nanos());
+    batch.putBytes(batch.add(0, Kind.RAW, Trigger.CHANGE), ValueType.BYTES, value, 0, bytes);
+    return batch;
+  }
+
+  @Test
+  void whatABrokerTakesIsFoundOutIfItOnlyRefuses() {
+    rig.refusedFrom = 20_000;
+    rig.begin();
+    for (int i = 0; i < 10; i++) {
+      rig.append(noise(9000));
+    }
+    rig.append(noise(30_000));
+    rig.append(noise(15_000));
+    rig.runAcked(Duration.ofMinutes(2));
+
+    assertThat(rig.rejections).containsExactly("12..12 TOO_LARGE");
+    assertThat(rig.cursor.covered(epoch()).ranges()).containsExactly(new Range(1, 13));
+  }
+
+  @Test
+  void aBrokerThatTakesNoFrameAtAllCostsNoRow() {
+    rig.size.announced(100);
+    rig.begin();
+    rig.append(20);
+    rig.refusedFrom = 0;
+    rig.run(Duration.ofMinutes(10));
+
+    assertThat(rig.rejections).isEmpty();
+    assertThat(rig.tried).hasSizeLessThan(40);
+    assertThat(rig.cursor.covered(epoch()).isEmpty()).isTrue();
+  }
+
+  @Test
   void theDictionaryGoesFirstAndAgainWhenItIsNeeded() {
     rig.begin();
     rig.append(3);

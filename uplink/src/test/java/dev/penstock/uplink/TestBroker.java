@@ -61,6 +61,11 @@ final class TestBroker implements AutoCloseable {
     return new TestBroker(port, "", null);
   }
 
+  /** Takes no larger packet, and says so. */
+  static TestBroker taking(int bytes) {
+    return new TestBroker(0, ";maximumPacketSize=" + bytes, null);
+  }
+
   /** Lets in one user, whose password is the name backwards. */
   static TestBroker withUser(String user) {
     return new TestBroker(0, "", user);

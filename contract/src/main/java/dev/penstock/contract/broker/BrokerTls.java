@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -38,11 +39,15 @@ public final class BrokerTls {
   private BrokerTls() {}
 
   /**
-   * Sockets that speak TLS 1.3 only.
+   * Sockets to a broker, plain or TLS 1.3 as its address says; both send at once.
    *
    * @throws IllegalArgumentException naming the file that cannot be used
    */
-  public static SSLSocketFactory sockets(BrokerSettings broker) {
+  public static SocketFactory sockets(BrokerSettings broker) {
+    return broker.tls() ? encrypted(broker) : new PromptSockets();
+  }
+
+  private static SSLSocketFactory encrypted(BrokerSettings broker) {
     try {
       SSLContext context = SSLContext.getInstance(PROTOCOL);
       context.init(keys(broker), authorities(broker.ca()), null);

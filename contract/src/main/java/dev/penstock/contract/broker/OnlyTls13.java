@@ -7,9 +7,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Sockets that speak TLS 1.3 and nothing older: asking a context for it is not enough, its sockets
- * still offer 1.2. They send at once: an MQTT packet is written in pieces, and the last of them
- * would wait 40 ms for an acknowledgement of the first.
+ * Sockets that speak TLS 1.3 and nothing older, and send at once: asking a context for the protocol
+ * is not enough, its sockets still offer 1.2.
  */
 final class OnlyTls13 extends SSLSocketFactory {
 
@@ -23,8 +22,7 @@ final class OnlyTls13 extends SSLSocketFactory {
 
   private static Socket only(Socket socket) throws IOException {
     ((SSLSocket) socket).setEnabledProtocols(PROTOCOLS);
-    socket.setTcpNoDelay(true);
-    return socket;
+    return PromptSockets.prompt(socket);
   }
 
   @Override

@@ -17,12 +17,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the frames of one uplink: {@link #begin}, any number of {@link #add}, {@link #lost} and
  * {@link #coverTo} in ascending order, {@link #finish}. What lies between, and was neither added
- * nor lost, counts as filtered out. Not thread-safe; keeps its memory from frame to frame.
+ * nor lost, counts as filtered out. A frame that comes out too large for whoever carries it ends
+ * sooner: look at {@link #coveredTo} after finishing it. Not thread-safe; keeps its memory from
+ * frame to frame.
  */
 public final class FrameWriter implements AutoCloseable {
 
@@ -41,11 +45,15 @@ public final class FrameWriter implements AutoCloseable {
   /** What a row without content takes at most, but for the rarest. */
   private static final int ROW_BYTES = 48;
 
+  /** What a frame without rows takes, but for the rarest. */
+  private static final int HEAD_BYTES = 512;
+
   private final FrameOrigin origin;
   private final @Nullable Signer signer;
   private final RowBuffer buffer = new RowBuffer();
   private final RowsEncoder encoder = new RowsEncoder();
   private final Packer packer;
+  private final Supplier<FrameLimit> limits;
   private final List<Lost> lost = new ArrayList<>();
   private @Nullable EpochStart start;
   private String dictionary = "";
@@ -53,23 +61,34 @@ public final class FrameWriter implements AutoCloseable {
   private long from;
   private long to;
   private boolean answer;
+  private FrameLimit limit = FrameLimit.NONE;
+  private OptionalLong givenUp = OptionalLong.empty();
 
   /**
    * @param signer null for unsigned frames
    */
   public FrameWriter(FrameOrigin origin, @Nullable Signer signer) {
-    this(origin, signer, true);
+    this(origin, signer, () -> FrameLimit.NONE);
   }
 
-  private FrameWriter(FrameOrigin origin, @Nullable Signer signer, boolean deflating) {
+  /**
+   * @param limits asked whenever a frame begins
+   */
+  public FrameWriter(FrameOrigin origin, @Nullable Signer signer, Supplier<FrameLimit> limits) {
+    this(origin, signer, limits, true);
+  }
+
+  private FrameWriter(
+      FrameOrigin origin, @Nullable Signer signer, Supplier<FrameLimit> limits, boolean deflating) {
     this.origin = origin;
     this.signer = signer;
+    this.limits = limits;
     this.packer = new Packer(deflating);
   }
 
   /** A writer that does not deflate, for where time costs more than bytes. */
   public static FrameWriter plain(FrameOrigin origin, @Nullable Signer signer) {
-    return new FrameWriter(origin, signer, false);
+    return new FrameWriter(origin, signer, () -> FrameLimit.NONE, false);
   }
 
   /**
@@ -85,6 +104,8 @@ public final class FrameWriter implements AutoCloseable {
     from = first;
     to = first - 1;
     answer = false;
+    limit = limits.get();
+    givenUp = OptionalLong.empty();
     lost.clear();
     buffer.clear(epoch.epoch().bits());
   }
@@ -109,12 +130,16 @@ public final class FrameWriter implements AutoCloseable {
 
   /** Whether the open frame takes no more rows. */
   public boolean isFull() {
-    return buffer.size() >= MAX_ROWS || bytes() >= FULL_BYTES || lost.size() >= MAX_LOST;
+    return buffer.size() >= MAX_ROWS || bytes() >= fullBytes() || lost.size() >= MAX_LOST;
+  }
+
+  private int fullBytes() {
+    return Math.min(FULL_BYTES, Math.max(ROW_BYTES, limit.aim() - HEAD_BYTES));
   }
 
   /** About how many bytes the rows so far take, before deflating. */
   private long bytes() {
-    return buffer.contentBytes() + (long) ROW_BYTES * buffer.size();
+    return buffer.contentBytes() + (long) ROW_BYTES * (buffer.size() + lost.size());
   }
 
   /** Rows added so far. */
@@ -152,7 +177,7 @@ public final class FrameWriter implements AutoCloseable {
 
   private boolean hasRoomFor(ObservationBatch batch, int row) {
     int length = batch.type(row).isLong() ? batch.length(row) : 0;
-    return buffer.size() == 0 ? length <= MAX_VALUE : bytes() + length <= FULL_BYTES;
+    return buffer.size() == 0 ? length <= MAX_VALUE : bytes() + length <= fullBytes();
   }
 
   /** States that a range can no longer be had. */
@@ -176,15 +201,59 @@ public final class FrameWriter implements AutoCloseable {
   }
 
   /**
-   * The frame. It must cover something, unless it is an answer.
+   * The frame. It must cover something, unless it is an answer. What makes it too large is left out
+   * at its end; a row that is too large on its own is told as lost, if that helps.
    *
    * @param clocks the entries known in the epoch; those that rows name are sent along
    */
   public byte[] finish(Created created, Collection<ClockEntry> clocks) {
+    byte[] frame = encode(created, clocks);
+    while (frame.length > limit.aim() && halve()) {
+      frame = encode(created, clocks);
+    }
+    if (frame.length > limit.most() && buffer.size() == 1) {
+      frame = withoutItsRow(frame, created, clocks);
+    }
+    start = null;
+    return frame;
+  }
+
+  /** The row of the frame finished last that had to be told as lost. */
+  public OptionalLong givenUp() {
+    return givenUp;
+  }
+
+  private byte[] encode(Created created, Collection<ClockEntry> clocks) {
     Range cover = answer ? null : new Range(from, to);
     FrameHeader header = header(begun(), cover, usedOf(clocks), created, List.of());
-    start = null;
     return pack(FrameKind.DATA, header, encoder.encode(buffer, answer ? 0 : from, created));
+  }
+
+  /** Ends the cover about half way; false if there is only one thing to tell. */
+  private boolean halve() {
+    if (buffer.size() > 1) {
+      to = buffer.sequence(buffer.size() / 2) - 1;
+    } else if (lost.size() > 1) {
+      to = lost.get(lost.size() / 2).from() - 1;
+    } else {
+      return false;
+    }
+    lost.removeIf(range -> range.from() > to);
+    buffer.endAt(to);
+    return true;
+  }
+
+  private byte[] withoutItsRow(byte[] whole, Created created, Collection<ClockEntry> clocks) {
+    long sequence = buffer.sequence(0);
+    Lost row = new Lost(sequence, sequence, "");
+    buffer.endAt(sequence - 1);
+    lost.add((int) lost.stream().filter(range -> range.to() < sequence).count(), row);
+    byte[] frame = encode(created, clocks);
+    if (frame.length > limit.most()) {
+      return whole; // It is not the row's fault.
+    }
+    givenUp = OptionalLong.of(sequence);
+    return frame;
   }
 
   /**

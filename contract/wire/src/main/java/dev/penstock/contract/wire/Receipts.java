@@ -34,6 +34,17 @@ final class Receipts {
     count++;
   }
 
+  /** Leaves out the receipts of the last rows. */
+  void truncate(int keptRows) {
+    int left = keptRows;
+    int kept = 0;
+    while (left > 0) {
+      rows[kept] = Math.min(rows[kept], left);
+      left -= rows[kept++];
+    }
+    count = kept;
+  }
+
   void write(Rows.Builder out, FrameHeader.Created created) {
     long lastWall = created.wall();
     long lastAhead = created.mono() - created.wall();

@@ -27,6 +27,16 @@ final class RowBuffer {
     contentBytes += rows.type(copy).isLong() ? rows.length(copy) : 0;
   }
 
+  /** Leaves out the rows behind a sequence; none can be added any more. */
+  void endAt(long last) {
+    int kept = rows.size();
+    while (kept > 0 && sequence[kept - 1] > last) {
+      kept--;
+    }
+    rows.truncate(kept);
+    receipts.truncate(kept);
+  }
+
   ObservationBatch rows() {
     return rows;
   }

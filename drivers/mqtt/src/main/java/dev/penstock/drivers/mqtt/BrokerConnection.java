@@ -1,5 +1,7 @@
 package dev.penstock.drivers.mqtt;
 
+import dev.penstock.contract.broker.BrokerThreads;
+import dev.penstock.contract.broker.BrokerTls;
 import dev.penstock.contract.device.DeviceException;
 import dev.penstock.contract.settings.Secret;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,7 @@ final class BrokerConnection implements MqttCallback, PubAcks.Sender {
   private static final int RETAINED_IF_NEW = 1;
 
   private final MqttSettings settings;
+  private final BrokerThreads threads;
   private final MqttAsyncClient client;
   private final Inbound inbound;
   private final CompletableFuture<String> end = new CompletableFuture<>();
@@ -47,8 +50,10 @@ final class BrokerConnection implements MqttCallback, PubAcks.Sender {
   BrokerConnection(MqttSettings settings, String clientId, Inbound inbound) throws DeviceException {
     this.settings = settings;
     this.inbound = inbound;
+    this.threads = new BrokerThreads(clientId, failure -> broken(BrokerFaults.deaf(failure)));
     try {
-      client = new MqttAsyncClient(settings.uri(), clientId, new MemoryPersistence());
+      client =
+          new MqttAsyncClient(settings.uri(), clientId, new MemoryPersistence(), null, threads);
     } catch (MqttException e) {
       throw BrokerFaults.connecting(settings, clientId, e);
     }
@@ -85,10 +90,12 @@ final class BrokerConnection implements MqttCallback, PubAcks.Sender {
     if (password != null) {
       options.setPassword(password.reveal().getBytes(StandardCharsets.UTF_8));
     }
-    if (settings.isTls()) {
-      options.setSocketFactory(Authorities.sockets(settings));
-      options.setHttpsHostnameVerificationEnabled(true);
+    try {
+      options.setSocketFactory(BrokerTls.sockets(settings.link()));
+    } catch (IllegalArgumentException e) {
+      throw BrokerFaults.unusable(e);
     }
+    options.setHttpsHostnameVerificationEnabled(settings.link().tls());
     return options;
   }
 
@@ -170,6 +177,7 @@ final class BrokerConnection implements MqttCallback, PubAcks.Sender {
     } catch (MqttException e) {
       // It is gone all the same.
     }
+    threads.shutdownNow();
   }
 
   @Override

@@ -21,6 +21,19 @@ final class BrokerFaults {
         kind(failure), settings.uri() + ": " + words(settings, clientId, failure), failure);
   }
 
+  /** A file of the settings that cannot be used. */
+  static DeviceException unusable(IllegalArgumentException failure) {
+    String why = String.valueOf(failure.getMessage()).replaceFirst("^broker\\.", "");
+    return new DeviceException(Kind.CONFIG, why, failure);
+  }
+
+  /** The library has stopped reading. */
+  static String deaf(Throwable failure) {
+    return "what came was no MQTT ("
+        + failure
+        + "): check the cable, and what stands between us and the broker";
+  }
+
   private static Kind kind(MqttException failure) {
     if (caused(failure, SSLException.class) || isRefusal(failure.getReasonCode())) {
       return Kind.SECURITY;
@@ -49,6 +62,9 @@ final class BrokerFaults {
       return "connection refused: check that the broker runs and that the port is right";
     }
     if (caused(failure, SSLException.class)) {
+      if (deepest(failure).toString().contains("protocol_version")) {
+        return "it does not speak TLS 1.3, and nothing older is spoken here: update it";
+      }
       return "TLS failed ("
           + deepest(failure).getMessage()
           + "): check that ca: names the authority of the broker's certificate, and that the"

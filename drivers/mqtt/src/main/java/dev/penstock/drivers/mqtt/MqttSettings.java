@@ -1,18 +1,18 @@
 package dev.penstock.drivers.mqtt;
 
+import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.settings.Secret;
 import dev.penstock.contract.settings.Setting;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The broker through which one device is heard. */
 public record MqttSettings(
     @Setting(
-            value = "Where the broker listens: tcp:// or, with TLS, ssl://.",
+            value = "Where the broker listens: tcp:// or, with TLS 1.3, ssl://.",
             example = "ssl://broker.example.org:8883")
         URI broker,
     @Setting(value = "User name.", otherwise = Setting.NONE) @Nullable String user,
@@ -56,23 +56,15 @@ public record MqttSettings(
     @Setting(value = "Longest pause between two tries to connect.", otherwise = "10s")
         Duration retryInterval) {
 
-  private static final Set<String> SCHEMES = Set.of("tcp", "mqtt", "ssl", "mqtts");
   private static final Duration LONGEST_EXPIRY = Duration.ofDays(365);
 
   public MqttSettings {
-    String scheme = broker.getScheme();
-    if (scheme == null || !SCHEMES.contains(scheme) || broker.getHost() == null) {
-      throw new IllegalArgumentException(
-          "broker: must be tcp://host:port or ssl://host:port, found " + broker);
-    }
-    if (broker.getUserInfo() != null) {
-      throw new IllegalArgumentException("broker: user and password have settings of their own");
+    boolean tls = link(broker, user, password, Optional.empty()).tls();
+    if (ca.isPresent() && !tls) {
+      throw new IllegalArgumentException("ca: is for ssl://, found " + broker);
     }
     if (password != null && user == null) {
       throw new IllegalArgumentException("user: a password needs a user");
-    }
-    if (ca.isPresent() && !isTls(scheme)) {
-      throw new IllegalArgumentException("ca: is for ssl://, found " + broker);
     }
     if (qos != 0 && qos != 1) {
       throw new IllegalArgumentException("qos: 0 or 1, not " + qos);
@@ -88,18 +80,24 @@ public record MqttSettings(
     within("retryInterval", retryInterval, Duration.ofMillis(100), Duration.ofMinutes(10));
   }
 
-  boolean isTls() {
-    return isTls(broker.getScheme());
+  /** How to connect, in the words that all have who speak MQTT. */
+  BrokerSettings link() {
+    return link(broker, user, password, ca);
+  }
+
+  private static BrokerSettings link(
+      URI broker, @Nullable String user, @Nullable Secret password, Optional<Path> ca) {
+    try {
+      return new BrokerSettings(broker, user, password, ca, Optional.empty(), Optional.empty());
+    } catch (IllegalArgumentException e) {
+      String why = String.valueOf(e.getMessage());
+      throw new IllegalArgumentException(why.replaceFirst("^address", "broker"), e);
+    }
   }
 
   /** The address as Paho wants it. */
   String uri() {
-    int port = broker.getPort() > 0 ? broker.getPort() : isTls() ? 8883 : 1883;
-    return (isTls() ? "ssl://" : "tcp://") + broker.getHost() + ":" + port;
-  }
-
-  private static boolean isTls(String scheme) {
-    return scheme.equals("ssl") || scheme.equals("mqtts");
+    return link().uri();
   }
 
   private static void within(String key, Duration value, Duration least, Duration most) {

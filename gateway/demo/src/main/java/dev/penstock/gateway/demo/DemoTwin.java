@@ -63,7 +63,7 @@ final class DemoTwin implements Closeable {
 
   /** The current values, in the order of their names. */
   List<PointRow> points() {
-    return latest().stream().map(this::row).toList();
+    return twin.points(GatewayYaml.GATEWAY).values().stream().map(this::row).toList();
   }
 
   TwinSummary summary() throws IOException {
@@ -79,7 +79,8 @@ final class DemoTwin implements Closeable {
     return twin.latest(GatewayYaml.GATEWAY).values();
   }
 
-  private PointRow row(Observation observation) {
+  private PointRow row(TwinSummary.Point point) {
+    Observation observation = point.value();
     String flags =
         Flag.set(observation.judgement().flags()).stream()
             .map(Flag::name)
@@ -88,6 +89,7 @@ final class DemoTwin implements Closeable {
         observation.point(),
         observation.value() == null ? "" : observation.value().toString(),
         meanings.unit(observation.point()),
+        TwinState.words(point.bound()),
         (observation.judgement().quality() + " " + flags).strip(),
         observation.times().event());
   }

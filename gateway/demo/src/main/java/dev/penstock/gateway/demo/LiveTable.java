@@ -7,14 +7,14 @@ import java.util.Locale;
 /** The points as the twin sees them, as lines of text. */
 final class LiveTable {
 
-  private static final String LINE = "  %-22s %12s %-8s %-24s %s";
+  private static final String LINE = "  %-22s %12s %-8s %-12s %-24s %s";
   private static final double SECOND = 1e9;
 
   private LiveTable() {}
 
   static List<String> lines(List<PointRow> rows, long nowNanos) {
     List<String> lines = new ArrayList<>();
-    lines.add(LINE.formatted("point at the twin", "value", "unit", "quality", "age"));
+    lines.add(LINE.formatted("point at the twin", "value", "unit", "plant within", "quality", "age"));
     rows.forEach(row -> lines.add(line(row, nowNanos)));
     return lines;
   }
@@ -24,6 +24,7 @@ final class LiveTable {
         row.point(),
         row.value().isEmpty() ? "-" : rounded(row.value()),
         row.unit(),
+        row.within(),
         row.quality(),
         age(nowNanos - row.eventNanos()));
   }

@@ -35,10 +35,8 @@ final class BrokerOptions {
     if (password != null) {
       options.setPassword(password.reveal().getBytes(StandardCharsets.UTF_8));
     }
-    if (broker.tls()) {
-      options.setSocketFactory(BrokerTls.sockets(broker));
-      options.setHttpsHostnameVerificationEnabled(true);
-    }
+    options.setSocketFactory(BrokerTls.sockets(broker));
+    options.setHttpsHostnameVerificationEnabled(broker.tls());
     return options;
   }
 

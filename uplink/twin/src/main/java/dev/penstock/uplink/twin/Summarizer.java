@@ -52,7 +52,7 @@ record Summarizer(
     return new TwinSummary(
         connected,
         rows,
-        gateways(ledger, wall, mono),
+        gateways(wall, mono),
         epochs,
         intake.repeats(),
         losses(),
@@ -62,9 +62,10 @@ record Summarizer(
         intake.forks());
   }
 
-  private List<Gateway> gateways(TwinLedger ledger, long wall, long mono) {
+  /** Where each gateway stands, by each of its uplinks; asks no disk. */
+  List<Gateway> gateways(long wall, long mono) {
     List<Gateway> gateways = new ArrayList<>();
-    for (String gateway : new TreeSet<>(ledger.gateways())) {
+    for (String gateway : new TreeSet<>(intake.ledger().gateways())) {
       intake
           .links(gateway)
           .forEach((uplink, link) -> gateways.add(gateway(gateway, uplink, link, wall, mono)));

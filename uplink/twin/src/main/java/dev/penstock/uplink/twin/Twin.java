@@ -233,14 +233,29 @@ public final class Twin implements AutoCloseable {
       try {
         Clocks clocks = settings.clocks();
         TwinSummary summary =
-            new Summarizer(store, intake, latest, latencies, Map.copyOf(refused))
-                .of(link.why(), clocks.wall().nanos(), clocks.mono().nanos());
+            summarizer().of(link.why(), clocks.wall().nanos(), clocks.mono().nanos());
         store.release();
         return summary;
       } catch (SQLException e) {
         throw unusable(settings.database(), e);
       }
     }
+  }
+
+  private Summarizer summarizer() {
+    return new Summarizer(store, intake, latest, latencies, Map.copyOf(refused));
+  }
+
+  /** The current value of each point of a gateway, and how far the plant can be from it. */
+  public Map<String, TwinSummary.Point> points(String gateway) {
+    Map<String, TwinSummary.Point> points = new TreeMap<>();
+    Clocks clocks = settings.clocks();
+    synchronized (store) {
+      summarizer().gateways(clocks.wall().nanos(), clocks.mono().nanos()).stream()
+          .filter(one -> one.gateway().equals(gateway))
+          .forEach(one -> points.putAll(one.points()));
+    }
+    return points;
   }
 
   /** The current value of each point of a gateway, by its name; from births and from rows. */

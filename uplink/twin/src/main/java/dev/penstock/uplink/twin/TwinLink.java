@@ -1,5 +1,6 @@
 package dev.penstock.uplink.twin;
 
+import dev.penstock.contract.broker.BrokerThreads;
 import dev.penstock.contract.broker.BrokerTls;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ final class TwinLink implements AutoCloseable {
   private final TwinSettings settings;
   private final BlockingQueue<Arrival> arrivals;
   private @Nullable MqttAsyncClient client;
+  private @Nullable BrokerThreads running;
   private long retryAt;
   private long lookAt;
   private long filesStamp;
@@ -89,8 +91,10 @@ final class TwinLink implements AutoCloseable {
     discard();
     String at = settings.broker().uri();
     try {
-      MqttAsyncClient attempt =
-          new MqttAsyncClient(at, "penstock-twin-" + settings.name(), new MemoryPersistence());
+      String id = "penstock-twin-" + settings.name();
+      BrokerThreads threads = new BrokerThreads(id, this::deaf);
+      running = threads;
+      MqttAsyncClient attempt = new MqttAsyncClient(at, id, new MemoryPersistence(), null, threads);
       client = attempt;
       attempt.setManualAcks(true);
       attempt.setCallback(new Incoming(attempt, arrivals));
@@ -118,6 +122,12 @@ final class TwinLink implements AutoCloseable {
       why = reason;
       retryAt = settings.clocks().mono().nanos() + PAUSE;
     }
+  }
+
+  /** The library's reader died of what came: the next look makes a new connection. */
+  private void deaf(Throwable failure) {
+    Logger.warn("What came was no MQTT; connecting again. why=\"{}\"", failure.toString());
+    up = false;
   }
 
   /** What gateways say to this twin's key; a broker that keeps it back does not stop the frames. */
@@ -157,6 +167,14 @@ final class TwinLink implements AutoCloseable {
     if (old == null) {
       return;
     }
+    close(old);
+    BrokerThreads threads = running;
+    if (threads != null) {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void close(MqttAsyncClient old) {
     try {
       old.disconnectForcibly(0, 0, false);
     } catch (MqttException e) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.contract.Clocks;
 import dev.penstock.contract.Dictionary;
 import dev.penstock.contract.Epoch;
+import dev.penstock.contract.Kind;
 import dev.penstock.contract.LastValues;
 import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.TimeBasis;
+import dev.penstock.contract.Trigger;
 import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.device.LinkState;
 import dev.penstock.contract.journal.EpochSpan;
@@ -29,10 +32,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -148,6 +153,63 @@ class DeliveryIT implements UplinkListener {
   private void awaitComplete() {
     await().atMost(LONG).until(this::isComplete);
     await().atMost(LONG).until(() -> uplink.status().pending() == 0);
+  }
+
+  @Test
+  void whatAModelInferredArrivesWithTheNumberOfItsLineage() throws Exception {
+    startTwin();
+    startUplink(broker.address());
+    ObservationBatch batch =
+        new ObservationBatch().receivedAt(clocks.wall().nanos(), clocks.mono().nanos());
+    for (int i = 0; i < 3; i++) {
+      int row = batch.add(0, Kind.INFERRED, Trigger.PERIODIC);
+      batch.put(row, i / 8.0);
+      batch.resolved(row, batch.receivedWall(), TimeBasis.MODEL, 0, ObservationBatch.NO_CLOCK);
+      batch.lineage(row, 40 + i);
+    }
+    journal.append(batch);
+    awaitComplete();
+
+    String lineages =
+        "SELECT group_concat(lineage, ' ') FROM (SELECT lineage FROM observation WHERE kind = "
+            + Kind.INFERRED.code()
+            + " ORDER BY sequence)";
+    try (Connection sql = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = sql.createStatement();
+        ResultSet found = statement.executeQuery(lineages)) {
+      assertThat(found.next()).isTrue();
+      assertThat(found.getString(1)).isEqualTo("40 41 42");
+    }
+  }
+
+  /** Two files to copy do what the promise needs: see {@link SmallTwin}. */
+  @Test
+  void theSmallTwinToCopyHasEachRowOnceToo() throws Exception {
+    startUplink(broker.address());
+    append(2000);
+    try (SmallTwin small = smallTwin()) {
+      await().atMost(LONG).until(() -> small.rows() == 2001 && uplink.status().pending() == 0);
+    }
+    append(1000);
+    uplink.close();
+    journal.kill();
+    journal = openJournal();
+    append(1000);
+    startUplink(broker.address());
+
+    try (SmallTwin small = smallTwin()) {
+      await().atMost(LONG).until(() -> small.rows() == 3001 + 1001);
+      await().atMost(LONG).until(() -> uplink.status().pending() == 0);
+      assertThat(uplink.status().rejected()).isZero();
+    }
+  }
+
+  private SmallTwin smallTwin() throws Exception {
+    return new SmallTwin(
+        broker.address(),
+        database,
+        TwinProcess.TWIN,
+        Map.of(GATEWAY, TwinProcess.GATEWAY.publicKey()));
   }
 
   @Test
