@@ -35,6 +35,11 @@ final class PacketSize {
     }
   }
 
+  /** A connection stood for a while: what broke others off may have been the network. */
+  void held() {
+    aim = aim > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : aim * 2;
+  }
+
   private void shrink(int bytes) {
     aim = Math.min(aim, Math.max(LEAST, bytes / 2));
   }

@@ -68,7 +68,9 @@ final class TopicCarrier implements Outbox.Carrier {
     int largest = underWay.values().stream().mapToInt(bytes -> bytes).max().orElse(0);
     if (link.endedBy() == MqttReturnCode.RETURN_CODE_PACKET_TOO_LARGE) {
       size.refused(largest);
-    } else if (!link.wasSteady()) {
+    } else if (link.wasSteady()) {
+      size.held();
+    } else {
       size.brokeOff(largest);
     }
     underWay.clear();

@@ -14,7 +14,8 @@ final class LiveTable {
 
   static List<String> lines(List<PointRow> rows, long nowNanos) {
     List<String> lines = new ArrayList<>();
-    lines.add(LINE.formatted("point at the twin", "value", "unit", "plant within", "quality", "age"));
+    lines.add(
+        LINE.formatted("point at the twin", "value", "unit", "plant within", "quality", "age"));
     rows.forEach(row -> lines.add(line(row, nowNanos)));
     return lines;
   }

@@ -20,7 +20,8 @@ class LiveTableTest {
     assertThat(lines).hasSize(3);
     assertThat(lines.get(1))
         .containsSubsequence("tank/tank1Level", "12.420", "cm", "± 0.021", "GOOD", "2.0 s");
-    assertThat(lines.get(2)).containsSubsequence("tank/tank2Level", "-", "± ? (stale)", "BAD COMM", "8.0 s");
+    assertThat(lines.get(2))
+        .containsSubsequence("tank/tank2Level", "-", "± ? (stale)", "BAD COMM", "8.0 s");
   }
 
   @Test
