@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandSystemTest {
 
   private static final int REFUSED = 30;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern BROKER = Pattern.compile("broker +(tcp://[0-9.:]+)");
   private static final Pattern APPLIED =
       Pattern.compile(".*Pump2.Voltage.*\"value\":\"([0-9.]+)\".*\"applied\":true.*");
@@ -115,7 +113,7 @@ class CommandSystemTest {
     try (PenstockProcess watch =
         PenstockProcess.start(folder, words("watch", throughTheBroker("--json")))) {
       await()
-          .atMost(PATIENCE)
+          .atMost(PenstockProcess.PATIENCE)
           .until(
               () ->
                   command("reset", "nothing").exitCode() == REFUSED
@@ -123,7 +121,7 @@ class CommandSystemTest {
       moved("1.125", "--for", "3s");
 
       await()
-          .atMost(PATIENCE)
+          .atMost(PenstockProcess.PATIENCE)
           .untilAsserted(
               () ->
                   assertThat(watch.output())
@@ -240,7 +238,9 @@ class CommandSystemTest {
 
   /** Waits until it would be carried out, for a pump rests after each command. */
   private static Json moved(String value, String... more) {
-    await().atMost(PATIENCE).until(() -> set(value, "--dry-run", "--for", "3s").exitCode() == 0);
+    await()
+        .atMost(PenstockProcess.PATIENCE)
+        .until(() -> set(value, "--dry-run", "--for", "3s").exitCode() == 0);
     Typed moved = set(value, with(more, "--yes", "--json"));
     assertThat(moved.exitCode()).as(moved.said()).isZero();
     Json json = json(moved);
@@ -259,7 +259,9 @@ class CommandSystemTest {
   }
 
   private static void awaitSafe() {
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(values(0)).last().isEqualTo(SAFE));
+    await()
+        .atMost(PenstockProcess.PATIENCE)
+        .untilAsserted(() -> assertThat(values(0)).last().isEqualTo(SAFE));
   }
 
   private static String stopIn(Typed stopped) {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TrustSystemTest {
 
   private static final int UNAVAILABLE = 69;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String OPEN = "local command socket is open";
   private static final Pattern LEASE = Pattern.compile("lease ([0-9a-f]{32})");
   private static final String COMMANDS =
@@ -49,12 +47,14 @@ class TrustSystemTest {
             "--data",
             folder.resolve("demo").toString(),
             "--for",
-            "5min",
+            "15min",
             "--ports",
             "auto",
             "--no-commands")) {
       Path devices = folder.resolve("demo/gateway/data/devices");
-      await().atMost(PATIENCE).until(() -> demo.output().contains("tank/tank1Level"));
+      await()
+          .atMost(PenstockProcess.PATIENCE)
+          .until(() -> demo.output().contains("tank/tank1Level"));
       Path gateway = gateway(devices);
       documents(gateway);
       during(gateway, "the mode was raised at the box: mode=ARMED", () -> {});
@@ -140,11 +140,13 @@ class TrustSystemTest {
 
   private void commandAndRelease(Path gateway) {
     String[] set = fromElsewhere(gateway, "set", "tank/pump1Voltage", "2.625", "--for", "50s");
-    await().atMost(PATIENCE).until(() -> Typed.run(with(set, "--dry-run")).exitCode() == 0);
+    await()
+        .atMost(PenstockProcess.PATIENCE)
+        .until(() -> Typed.run(with(set, "--dry-run")).exitCode() == 0);
     Matcher lease = LEASE.matcher(good(with(set, "--yes")).output());
     assertThat(lease.find()).isTrue();
     good(fromElsewhere(gateway, "release", lease.group(1)));
-    await().atMost(PATIENCE).until(() -> writes().size() == 2);
+    await().atMost(PenstockProcess.PATIENCE).until(() -> writes().size() == 2);
   }
 
   /**
@@ -176,7 +178,7 @@ class TrustSystemTest {
     words.addAll(List.of("--passphrase-file", at("passphrase")));
     assertThat(good(words.toArray(String[]::new)).output()).contains("are not here", "Complete");
     good("command", "send", at("hall-7/resume.json"), "--settings", settings);
-    await().atMost(PATIENCE).until(() -> Typed.run(set).exitCode() == 0);
+    await().atMost(PenstockProcess.PATIENCE).until(() -> Typed.run(set).exitCode() == 0);
   }
 
   private void commandUntilRevoked(Path gateway) throws Exception {
