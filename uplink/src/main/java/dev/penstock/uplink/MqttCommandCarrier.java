@@ -24,6 +24,10 @@ public final class MqttCommandCarrier implements CommandCarrier {
   private static final int MAX_ENVELOPE = 1 << 20;
 
   private static final int MAX_WAITING = 1024;
+
+  /** All that wait, together: what anybody may send must not fill the memory of a small box. */
+  private static final long MAX_WAITING_BYTES = 4L << 20;
+
   private static final int MAX_SENDING = 256;
   private static final long IDLE = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long AFTER_FAILURE = TimeUnit.SECONDS.toNanos(1);
@@ -45,6 +49,7 @@ public final class MqttCommandCarrier implements CommandCarrier {
   private final MonotonicClock mono;
   private final BlockingQueue<byte[]> arrived = new ArrayBlockingQueue<>(MAX_WAITING);
   private final BlockingQueue<Answer> answers = new ArrayBlockingQueue<>(MAX_SENDING);
+  private final AtomicLong waitingBytes = new AtomicLong();
   private final AtomicLong ignored = new AtomicLong();
   private final Thread links = new Thread(this::carry, "command link");
   private final Thread deliveries = new Thread(this::deliver, "commands");
@@ -119,7 +124,7 @@ public final class MqttCommandCarrier implements CommandCarrier {
 
   /** On the library's thread. */
   private void arrived(String topic, byte[] payload, boolean retained) {
-    if (retained || payload.length > MAX_ENVELOPE || !arrived.offer(payload)) {
+    if (retained || payload.length > MAX_ENVELOPE || !hasRoomFor(payload)) {
       if (ignored.getAndIncrement() == 0) {
         Logger.warn(
             "Ignored a command message: retained, too large, or too many at a time. gateway={}"
@@ -131,11 +136,21 @@ public final class MqttCommandCarrier implements CommandCarrier {
     }
   }
 
+  private boolean hasRoomFor(byte[] payload) {
+    long bytes = waitingBytes.addAndGet(payload.length);
+    boolean taken = bytes <= MAX_WAITING_BYTES && arrived.offer(payload);
+    if (!taken) {
+      waitingBytes.addAndGet(-payload.length);
+    }
+    return taken;
+  }
+
   private void deliver() {
     while (!closing) {
       try {
         byte[] envelope = arrived.poll(1, TimeUnit.SECONDS);
         if (envelope != null) {
+          waitingBytes.addAndGet(-envelope.length);
           gate.accept(envelope);
         }
       } catch (InterruptedException e) {

@@ -124,14 +124,17 @@ public final class CommandGate implements AutoCloseable {
     takes(envelope);
   }
 
-  private boolean takes(byte[] envelope) {
+  private TrustInbox.Taken takes(byte[] envelope) {
     Verified verified = read(envelope, keys);
     if (!verified.isGood()) {
       ignored.computeIfAbsent(verified.verdict(), v -> new LongAdder()).increment();
-    } else if (!queue.offer(new Arrived(envelope, verified))) {
-      dropped.incrementAndGet();
+      return TrustInbox.Taken.UNSIGNED;
     }
-    return verified.isGood();
+    if (!queue.offer(new Arrived(envelope, verified))) {
+      dropped.incrementAndGet();
+      return TrustInbox.Taken.LATER;
+    }
+    return TrustInbox.Taken.YES;
   }
 
   /** Size, shape, type, key id, signature: nothing else of the message was looked at. */

@@ -12,6 +12,7 @@ import dev.penstock.gateway.actuation.audit.RecordType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.tinylog.Logger;
 
 /**
  * Everything that is said to the gate besides SELECT and OPERATE: what ends a hold, stops the gate,
@@ -99,7 +100,10 @@ final class Controls {
       return Done.no(Reason.NONCE_UNKNOWN, "");
     }
     offer.orElseThrow().to(CommandState.CANCELLED);
-    return new Done(Outcome.CANCELLED, Finding.said("The offer is dropped."), Optional.empty());
+    String point = offer.orElseThrow().select().demand().point();
+    Optional<LogPlace> place =
+        evidence(RecordType.CANCEL, control.terms().subject(), List.of(point), message);
+    return new Done(Outcome.CANCELLED, Finding.said("The offer is dropped."), place);
   }
 
   private Done release(Control control, Arrived message) {
@@ -111,8 +115,21 @@ final class Controls {
     if (!own && !desk.may(Action.RELEASE, lease.get().point().point(), message)) {
       return Done.no(Reason.NOT_GRANTED, "RELEASE");
     }
+    List<String> point = List.of(lease.get().point().point());
+    Optional<LogPlace> place = evidence(RecordType.RELEASE, lease.get().id(), point, message);
     keeper.end(lease.get(), EndCause.RELEASE);
-    return new Done(Outcome.ACCEPTED, Finding.said("The output goes back now."), Optional.empty());
+    return new Done(Outcome.ACCEPTED, Finding.said("The output goes back now."), place);
+  }
+
+  /** Who said it. What leads to the safe side is done even if it cannot be recorded. */
+  private Optional<LogPlace> evidence(
+      RecordType type, String id, List<String> points, Arrived message) {
+    try {
+      return Optional.of(desk.trail().control(type, id, points, message));
+    } catch (AuditException e) {
+      Logger.warn("a {} could not be recorded: {}", type, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Only the holder, with the next number, and only if a command would be let through again. */
@@ -146,7 +163,9 @@ final class Controls {
       return Done.no(Reason.ROLE_MISSING, "FREEZE is for persons");
     }
     Stops.Stop stop = new Stops.Stop(message.digest(), List.of());
-    desk.memory().stops().add(stop);
+    if (!desk.memory().stops().begin(stop)) {
+      return Done.no(Reason.REPLAYED, stop.id());
+    }
     offers.cancelAll();
     return Done.yes(
         "No new commands; what is held runs out. RESET " + stop.id() + " ends it.",
@@ -164,7 +183,9 @@ final class Controls {
       }
     }
     Stops.Stop stop = new Stops.Stop(message.digest(), points);
-    desk.memory().stops().add(stop);
+    if (!desk.memory().stops().begin(stop)) {
+      return Done.no(Reason.REPLAYED, stop.id());
+    }
     LogPlace place = desk.trail().control(RecordType.INHIBIT, stop.id(), points, message);
     points.stream()
         .flatMap(point -> desk.memory().leases().of(point).stream())
@@ -175,6 +196,10 @@ final class Controls {
 
   private Done reset(Control control, Arrived message) throws AuditException {
     String id = control.terms().subject();
+    long powered = desk.memory().powered().at(desk.now());
+    if (desk.memory().upkeep().find(id, powered).isPresent()) {
+      return endMaintenance(id, message);
+    }
     Optional<Stops.Stop> stop = desk.memory().stops().find(id);
     if (stop.isEmpty()) {
       return Done.no(Reason.STOP_UNKNOWN, id);
@@ -199,15 +224,26 @@ final class Controls {
     if (!desk.may(Action.MAINTENANCE, "", message)) {
       return Done.no(Reason.NOT_GRANTED, "MAINTENANCE");
     }
+    String id = message.digest();
+    if (desk.memory().upkeep().isKnown(id)) {
+      return Done.no(Reason.REPLAYED, id);
+    }
     Duration span = Duration.ofMillis(control.terms().span());
     long until = desk.memory().powered().at(desk.now()) + span.toNanos();
-    Upkeep.Work work = new Upkeep.Work(device, control.reason(), until);
+    Upkeep.Work work = new Upkeep.Work(id, device, control.reason(), until);
     LogPlace place = desk.trail().maintenance(work, message);
-    desk.memory().upkeep().put(work);
-    if (!span.isZero()) {
-      keeper.endOfDevice(device, EndCause.MAINTENANCE);
+    desk.memory().upkeep().begin(work);
+    keeper.endOfDevice(device, EndCause.MAINTENANCE);
+    return Done.yes("Commands are refused. RESET " + id + " ends it.", place);
+  }
+
+  private Done endMaintenance(String id, Arrived message) throws AuditException {
+    if (!desk.may(Action.MAINTENANCE, "", message)) {
+      return Done.no(Reason.NOT_GRANTED, "MAINTENANCE");
     }
-    return Done.yes(span.isZero() ? "Maintenance is over." : "Commands are refused.", place);
+    LogPlace place = desk.trail().control(RecordType.RESET, id, List.of(), message);
+    desk.memory().upkeep().end(id);
+    return Done.yes("This maintenance is over.", place);
   }
 
   private Done acknowledge(Control control, Arrived message) throws AuditException {

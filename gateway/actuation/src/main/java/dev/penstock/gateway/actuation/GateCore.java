@@ -53,7 +53,6 @@ final class GateCore {
 
   /** What earlier runs left in our hand goes back before anything else happens. */
   void recover(Recovery recovery) throws AuditException {
-    recovery.stops().forEach(desk.memory().stops()::add);
     recovery.countInto(desk.memory().operations(), desk.trust());
     Map<String, Lease> newest = new HashMap<>();
     for (Recovery.Open open : recovery.open()) {

@@ -93,7 +93,7 @@ final class ModeDesk {
   private void lower(ModeChange change, Arrived message) {
     Desk.Subject subject = new Desk.Subject("", "MODE " + change.mode(), change.head().issuer());
     try {
-      LogPlace place = desk.trail().mode(change.mode(), change.reason());
+      LogPlace place = desk.trail().mode(change.mode(), change.reason(), message.raw());
       desk.modeSwitch().lower(change.mode());
       offers.cancelAll();
       if (change.mode().isAtMost(Mode.SHADOW)) {

@@ -10,6 +10,7 @@ public enum Reason {
   ORIGIN_NOT_ALLOWED("Commands of this origin are not allowed for this key."),
   KEY_REVOKED("The key was revoked: use a new one."),
   ID_CONFLICT("This cmd_id was used before with other content: somebody may be replaying."),
+  REPLAYED("It was carried out once, in this or a former run: sign a new one."),
   NONCE_UNKNOWN("There is no such offer in this run of the gateway: select again."),
   NONCE_USED("The offer was used already: select again."),
   SELECT_EXPIRED("The offer ran out: select again and operate sooner."),
@@ -29,7 +30,7 @@ public enum Reason {
   MODE_NEEDS_PRESENCE("A message only lowers the mode: it is raised at the box, after a start."),
   FROZEN("Commands are frozen: reset the freeze first."),
   INHIBITED("The point is inhibited: reset the inhibit first."),
-  MAINTENANCE("The device is under maintenance: wait, or end it."),
+  MAINTENANCE("The device is under maintenance: wait, or reset it by its id."),
   NOT_SETTLED("An earlier write to the point is not settled: wait until its outcome is known."),
   REARMING("The point rests after its last command: wait."),
   LOCAL_MODE("The device is under local control: the person at the device decides."),
@@ -78,7 +79,8 @@ public enum Reason {
   NO_READ_BACK("The value could not be read back; the point goes to its safe value."),
   LEASE_UNKNOWN("There is no such lease, or it has ended: penstock status lists what is held."),
   LEASE_NUMBER("The renewal's number is not the next: it may be a replay."),
-  STOP_UNKNOWN("There is no such freeze, inhibit or failure: penstock audit show lists them."),
+  STOP_UNKNOWN(
+      "There is no such freeze, inhibit, maintenance or failure: penstock audit show lists them."),
   NOT_SUPPORTED("This version of the gateway does not do that."),
   GATE_FAILED("A check failed by a fault of ours, which counts as no: report it.");
 

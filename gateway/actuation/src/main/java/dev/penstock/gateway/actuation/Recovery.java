@@ -36,7 +36,7 @@ final class Recovery {
   private final Map<String, Open> open = new LinkedHashMap<>();
   private final Set<String> confirmed = new HashSet<>();
   private final Set<String> failed = new HashSet<>();
-  private final Map<String, Stops.Stop> stops = new LinkedHashMap<>();
+  private final Stops stops = new Stops();
   private final Set<String> revoked = new HashSet<>();
   private Versions versions = new Versions(0, 0, 0);
   private final Map<Versions, String> digests = new HashMap<>();
@@ -63,7 +63,7 @@ final class Recovery {
     }
     switch (record.type()) {
       case MODE -> mode = read(record, Recovery::mode);
-      case MAINTENANCE -> upkeep.put(read(record, Recovery::work));
+      case MAINTENANCE -> upkeep.begin(read(record, Recovery::work));
       case START -> twin.budget().start(record.mono());
       case BUDGET_TICK -> twin.budget().recorded(read(record, Recovery::minutes));
       case TRUST_SET -> read(record, this::trustSet);
@@ -80,11 +80,12 @@ final class Recovery {
       case OUTCOME -> outcome(read(record, Recovery::ended));
       case LEASE_END, OVERRIDDEN -> open.remove(read(record, Recovery::ended).leaseId());
       case REVERT_OUTCOME -> reverted(read(record, Recovery::ended));
-      case FREEZE, INHIBIT -> {
-        Stops.Stop stop = read(record, Recovery::stop);
-        stops.put(stop.id(), stop);
+      case FREEZE, INHIBIT -> stops.begin(read(record, Recovery::stop));
+      case RESET -> {
+        String id = read(record, Recovery::stop).id();
+        stops.reset(id);
+        upkeep.end(id);
       }
-      case RESET -> stops.remove(read(record, Recovery::stop).id());
       case ACKNOWLEDGE -> {
         String id = read(record, Recovery::stop).id();
         failed.remove(id);
@@ -155,15 +156,18 @@ final class Recovery {
   }
 
   private static Mode mode(Fields in) {
-    if (in.has("words")) {
-      ignore(in, "words");
+    for (String name : List.of("words", "message")) {
+      if (in.has(name)) {
+        ignore(in, name);
+      }
     }
     return in.word("mode", Mode.class);
   }
 
   private static Upkeep.Work work(Fields in) {
     ignore(in, "message");
-    return new Upkeep.Work(in.id("id"), in.string("reason"), in.int64("until_powered_ns"));
+    return new Upkeep.Work(
+        in.sha256("id"), in.id("device"), in.string("reason"), in.int64("until_powered_ns"));
   }
 
   private static long minutes(Fields in) {
@@ -230,8 +234,8 @@ final class Recovery {
     return failed.contains(lease.id());
   }
 
-  List<Stops.Stop> stops() {
-    return new ArrayList<>(stops.values());
+  Stops stops() {
+    return stops;
   }
 
   Set<String> revoked() {

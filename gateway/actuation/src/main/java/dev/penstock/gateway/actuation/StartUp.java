@@ -113,7 +113,7 @@ final class StartUp {
     World.Memory memory =
         new World.Memory(
             new LeaseBook(),
-            new World.Barriers(new Stops(), recovery.upkeep()),
+            new World.Barriers(recovery.stops(), recovery.upkeep()),
             new Operations(),
             recovery.powered(),
             recovery.twin());

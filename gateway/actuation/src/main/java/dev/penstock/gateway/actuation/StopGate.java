@@ -25,6 +25,6 @@ final class StopGate implements Gate {
 
   private static String words(Upkeep.Work work, long powered) {
     String reason = work.reason().isEmpty() ? "" : work.reason() + ", ";
-    return work.device() + ": " + reason + work.left(powered).toSeconds() + " s left";
+    return work.device() + ": " + reason + work.left(powered).toSeconds() + " s left, " + work.id();
   }
 }

@@ -1,17 +1,20 @@
 package dev.penstock.gateway.actuation;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Freezes and inhibits. The id of a stop is the digest of the message that made it, so an old RESET
- * can never end a new stop.
+ * can never end a new stop; and ids are remembered for good, so an old message begins none again.
  */
 final class Stops {
 
   private final Map<String, Stop> stops = new LinkedHashMap<>();
+  private final Set<String> ever = new HashSet<>();
 
   /** A freeze has no points. */
   record Stop(String id, List<String> points) {
@@ -24,8 +27,13 @@ final class Stops {
     }
   }
 
-  void add(Stop stop) {
-    stops.put(stop.id(), stop);
+  /** False if it was begun before, in whatever run. */
+  boolean begin(Stop stop) {
+    boolean isNew = ever.add(stop.id());
+    if (isNew) {
+      stops.put(stop.id(), stop);
+    }
+    return isNew;
   }
 
   Optional<Stop> reset(String id) {

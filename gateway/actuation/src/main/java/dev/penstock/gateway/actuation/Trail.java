@@ -190,7 +190,7 @@ final class Trail {
     return place(put(RecordType.RENEW, bytes(json, "message", control.raw())));
   }
 
-  /** A freeze, inhibit, reset, acknowledgement, maintenance or revocation. */
+  /** A freeze, inhibit, reset, acknowledgement, revocation, release or cancel. */
   LogPlace control(RecordType type, String id, List<String> points, Arrived message)
       throws AuditException {
     JsonWriter json = json().field("id", id);
@@ -203,7 +203,8 @@ final class Trail {
   LogPlace maintenance(Upkeep.Work work, Arrived message) throws AuditException {
     JsonWriter json =
         json()
-            .field("id", work.device())
+            .field("id", work.id())
+            .field("device", work.device())
             .field("reason", work.reason())
             .field("until_powered_ns", work.until());
     LogPlace place = place(put(RecordType.MAINTENANCE, bytes(json, "message", message.raw())));
@@ -212,8 +213,17 @@ final class Trail {
   }
 
   LogPlace mode(Mode mode, String why) throws AuditException {
+    return mode(mode, why, new byte[0]);
+  }
+
+  /**
+   * What the mode is from now on.
+   *
+   * @param message the envelope that asked for it; empty if none did
+   */
+  LogPlace mode(Mode mode, String why, byte[] message) throws AuditException {
     JsonWriter json = json().field("mode", mode.name()).field("words", Desk.shortened(why));
-    LogPlace place = place(put(RecordType.MODE, json));
+    LogPlace place = place(put(RecordType.MODE, bytes(json, "message", message)));
     force();
     return place;
   }

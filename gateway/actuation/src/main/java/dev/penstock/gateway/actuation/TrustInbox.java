@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tinylog.Logger;
 
@@ -25,17 +27,28 @@ final class TrustInbox {
   private static final String REFUSED = ".refused";
 
   private final Path folder;
-  private final Predicate<byte[]> gate;
+  private final Function<byte[], Taken> gate;
 
   /** Files that cannot be removed, so that they are not taken for ever. */
   private final Set<Path> stuck = new HashSet<>();
 
+  /** Files that nobody has signed as they are, with their length: somebody may still write them. */
+  private final Map<Path, Long> unsigned = new HashMap<>();
+
+  /** What the gate did with an envelope. */
+  enum Taken {
+    YES,
+    UNSIGNED,
+    /** Signed, but there is no room for it now. */
+    LATER
+  }
+
   /**
    * An inbox.
    *
-   * @param gate takes an envelope; false if no known key signed it
+   * @param gate takes an envelope
    */
-  TrustInbox(Path trust, Predicate<byte[]> gate) {
+  TrustInbox(Path trust, Function<byte[], Taken> gate) {
     this.folder = trust.resolve(FOLDER);
     this.gate = gate;
   }
@@ -47,7 +60,10 @@ final class TrustInbox {
     }
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> envelopes =
-          files.filter(file -> file.toString().endsWith(ENVELOPE)).sorted().toList();
+          files
+              .filter(file -> file.toString().endsWith(ENVELOPE) && Files.isRegularFile(file))
+              .sorted()
+              .toList();
       envelopes.stream().filter(file -> !stuck.contains(file)).forEach(this::take);
     } catch (IOException e) {
       Logger.warn("the trust inbox cannot be read: folder={} {}", folder, e.getMessage());
@@ -57,18 +73,29 @@ final class TrustInbox {
   private void take(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] envelope = in.readNBytes(PayloadType.POLICY.maxBytes() + 1);
-      if (gate.test(envelope)) {
-        Files.delete(file);
-        Logger.info("an envelope was taken from the inbox: file={}", file);
-      } else {
-        Files.move(file, file.resolveSibling(file.getFileName() + REFUSED));
-        Logger.warn("an envelope in the inbox is signed by no known key: file={}", file);
+      switch (gate.apply(envelope)) {
+        case YES -> {
+          Files.delete(file);
+          Logger.info("an envelope was taken from the inbox: file={}", file);
+        }
+        case UNSIGNED -> refuse(file, envelope.length);
+        case LATER -> Logger.debug("an envelope in the inbox waits for its turn: file={}", file);
       }
     } catch (IOException e) {
       stuck.add(file);
       Logger.warn(
           "an envelope in the inbox cannot be moved; give the gateway's user the folder: file={}",
           file);
+    }
+  }
+
+  /** Set aside only if nobody has written to it since the last look. */
+  private void refuse(Path file, long length) throws IOException {
+    Long before = unsigned.put(file, length);
+    if (before != null && before == length) {
+      unsigned.remove(file);
+      Files.move(file, file.resolveSibling(file.getFileName() + REFUSED));
+      Logger.warn("an envelope in the inbox is signed by no known key: file={}", file);
     }
   }
 }

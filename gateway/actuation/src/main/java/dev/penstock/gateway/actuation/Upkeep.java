@@ -1,6 +1,8 @@
 package dev.penstock.gateway.actuation;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,36 +11,61 @@ import java.util.stream.Collectors;
 
 /**
  * Which devices are under maintenance, until when, and why. The time is powered time, so that it
- * goes on after a restart and no clock ends it.
+ * goes on after a restart and no clock ends it. Each begin stands by itself until its time is over
+ * or it is ended by its id: no late or repeated message shortens another's. Ids are remembered for
+ * good, so none begins twice.
  */
 final class Upkeep {
 
   /**
-   * One device's.
+   * One person's work at one device.
    *
+   * @param id digest of the message that began it
    * @param until in powered time
    */
-  record Work(String device, String reason, long until) {
+  record Work(String id, String device, String reason, long until) {
 
     Duration left(long powered) {
       return Duration.ofMillis(Math.max(0, (until - powered) / 1_000_000));
     }
+
+    boolean isGoingOn(long powered) {
+      return powered - until < 0;
+    }
   }
 
-  private final Map<String, Work> byDevice = new LinkedHashMap<>();
+  private final Map<String, Work> works = new LinkedHashMap<>();
+  private final Set<String> ever = new HashSet<>();
 
-  /** Begins it, or with a time that is over ends it. */
-  void put(Work work) {
-    byDevice.put(work.device(), work);
+  boolean isKnown(String id) {
+    return ever.contains(id);
   }
 
+  void begin(Work work) {
+    if (ever.add(work.id())) {
+      works.put(work.id(), work);
+    }
+  }
+
+  void end(String id) {
+    works.remove(id);
+  }
+
+  Optional<Work> find(String id, long powered) {
+    return Optional.ofNullable(works.get(id)).filter(work -> work.isGoingOn(powered));
+  }
+
+  /** The one that lasts longest. */
   Optional<Work> of(String device, long powered) {
-    return Optional.ofNullable(byDevice.get(device)).filter(work -> powered - work.until() < 0);
+    return works.values().stream()
+        .filter(work -> work.device().equals(device) && work.isGoingOn(powered))
+        .max(Comparator.comparingLong(Work::until));
   }
 
   Set<String> devices(long powered) {
-    return byDevice.keySet().stream()
-        .filter(device -> of(device, powered).isPresent())
+    return works.values().stream()
+        .filter(work -> work.isGoingOn(powered))
+        .map(Work::device)
         .collect(Collectors.toUnmodifiableSet());
   }
 }

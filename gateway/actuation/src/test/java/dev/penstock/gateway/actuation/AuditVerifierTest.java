@@ -155,6 +155,35 @@ class AuditVerifierTest {
   }
 
   @Test
+  void aLogWithoutItsTrustDocumentsIsNotGood() throws Exception {
+    assertRetold(
+        RecordType.TRUST_SET,
+        body -> body.substring(0, body.indexOf(",\"policy_document\"")) + "}",
+        Kind.EVIDENCE_WRONG);
+  }
+
+  @Test
+  void anEmptyFileIsNoGoodLog() throws Exception {
+    AuditReport report = verify(new MemoryAuditFile(0), key(bench.site.gateway));
+
+    assertThat(report.damage()).isNotNull();
+    assertThat(report.damage().kind()).isEqualTo(Kind.FILE_EDITED);
+  }
+
+  @Test
+  void aFirstFileThatBeginsLaterLacksTheOneBefore() throws Exception {
+    ByteBuffer number = ByteBuffer.allocate(8).putLong(3).flip();
+    MemoryAuditFile later = bench.disk.survivor();
+    later.write(number, 8);
+
+    AuditReport report = verify(later, key(bench.site.gateway));
+
+    assertThat(report.damage()).isNotNull();
+    assertThat(report.damage().kind()).isEqualTo(Kind.FILE_MISSING);
+    assertThat(report.damage().record()).isZero();
+  }
+
+  @Test
   void aTailCutAtARecordFailsAgainstAWitnessOnly() throws Exception {
     Forger forger = new Forger(bench.disk);
     MemoryAuditFile cut = forger.first((int) cosigned.head().size() - 2);

@@ -172,7 +172,7 @@ class CommandSystemTest {
     assertThat(begun.exitCode()).as(begun.said()).isZero();
     awaitSafe();
     assertThat(set("1.5", "--yes", "--for", "10s").output()).contains("MAINTENANCE");
-    assertThat(command("maintenance", "tank", "--end").exitCode()).isZero();
+    assertThat(command("reset", stopIn(begun)).exitCode()).isZero();
     release(leaseOf(moved("1.8125", "--for", "30s")));
     assertThat(values(before)).containsExactly("1.9375", SAFE, "1.8125", SAFE);
   }

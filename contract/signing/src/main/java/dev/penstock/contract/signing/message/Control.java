@@ -31,9 +31,9 @@ public record Control(Head head, Action action, Terms terms, String reason) impl
     FREEZE(""),
     /** Drives the named points safe and keeps them there. */
     INHIBIT(""),
-    /** Ends one freeze or inhibit. */
+    /** Ends one freeze, inhibit or maintenance. */
     RESET("stop_id"),
-    /** Begins, or with no time ends, maintenance of a device: its commands are refused. */
+    /** Begins maintenance of a device: its commands are refused for a time, or until a RESET. */
     MAINTENANCE("device"),
     /** A person has seen a failure. */
     ACKNOWLEDGE("failure_id");
@@ -55,7 +55,7 @@ public record Control(Head head, Action action, Terms terms, String reason) impl
    * @param subject of all but FREEZE and INHIBIT: the id of what is meant
    * @param number of RENEW: one more than the last
    * @param points of INHIBIT: {@code device/point}
-   * @param span of MAINTENANCE, in milliseconds; 0 ends it
+   * @param span of MAINTENANCE, in milliseconds
    */
   public record Terms(String subject, long number, List<String> points, long span) {
 
@@ -78,7 +78,7 @@ public record Control(Head head, Action action, Terms terms, String reason) impl
     Checks.require(action.hasSubject() != terms.subject().isEmpty(), action + ": its subject");
     Checks.require((action == Action.RENEW) == (terms.number() > 0), action + ": its number");
     Checks.require((action == Action.INHIBIT) != terms.points().isEmpty(), action + ": its points");
-    Checks.require(action == Action.MAINTENANCE || terms.span() == 0, action + ": no span");
+    Checks.require((action == Action.MAINTENANCE) == (terms.span() > 0), action + ": its span");
   }
 
   public static Control read(byte[] payload) throws MalformedException {

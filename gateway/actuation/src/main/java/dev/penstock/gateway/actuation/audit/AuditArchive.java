@@ -54,16 +54,23 @@ public final class AuditArchive implements AutoCloseable {
   public Optional<AuditDamage> read(Consumer<AuditRecord> each) throws AuditException {
     try {
       AuditScan scan = AuditScan.of(files, each);
-      if (scan.damage() == null && scan.firstIndex() > 0) {
+      if (scan.firstIndex() > 0) {
         String words = "is not there: the log begins with record " + scan.firstIndex();
-        return Optional.of(
-            new AuditDamage(AuditDamage.Kind.FILE_MISSING, files.get(0).name(), 0, words));
+        return Optional.of(damage(AuditDamage.Kind.FILE_MISSING, words));
+      }
+      if (scan.isNew()) {
+        return Optional.of(damage(AuditDamage.Kind.FILE_EDITED, "is not there: the file is empty"));
       }
       return Optional.ofNullable(scan.damage());
     } catch (IOException e) {
       throw new AuditException(
           Kind.FAILED, files.get(0).name() + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** Of the very beginning. */
+  private AuditDamage damage(AuditDamage.Kind kind, String words) {
+    return new AuditDamage(kind, files.get(0).name(), 0, words);
   }
 
   /**

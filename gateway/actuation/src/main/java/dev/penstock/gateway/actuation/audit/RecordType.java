@@ -31,7 +31,9 @@ public enum RecordType {
   COSIGNATURE(24),
   STANDING_WRITE(25),
   ROLLED_BACK(26),
-  RESUME(27);
+  RESUME(27),
+  RELEASE(28),
+  CANCEL(29);
 
   private final int code;
 
@@ -70,7 +72,8 @@ public enum RecordType {
           ACKNOWLEDGE,
           REVOCATION,
           ROLLED_BACK,
-          RESUME ->
+          RESUME,
+          RELEASE ->
           true;
       default -> false;
     };

@@ -53,16 +53,19 @@ final class TrustInLog {
     gateway = name;
   }
 
-  /** From here on this set is in force; returns what a reader should know. */
-  Optional<String> set(Json body) throws Wrong, MalformedException {
+  /**
+   * From here on this set is in force. One whose documents the log does not hold proves nothing, so
+   * whoever leaves them out must not get a good verdict.
+   */
+  void set(Json body) throws Wrong, MalformedException {
     String sha256 = body.get("sha256").text();
     if (learn(body)) {
       sets.put(sha256, documents(sha256));
     }
     now = sets.get(sha256);
-    return now != null
-        ? Optional.empty()
-        : Optional.of("the log does not hold these trust documents: signatures are not checked");
+    if (now == null) {
+      throw new Wrong(Kind.EVIDENCE_WRONG, "the log does not hold the documents of this set");
+    }
   }
 
   /** Keeps what is new; the others are those of the set before. Whether there is a whole set. */

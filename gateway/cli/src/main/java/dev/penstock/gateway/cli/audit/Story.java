@@ -27,6 +27,7 @@ final class Story {
           RecordType.FREEZE,
           RecordType.INHIBIT,
           RecordType.RESET,
+          RecordType.MAINTENANCE,
           RecordType.REVOCATION,
           RecordType.ROLLED_BACK);
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Begins or ends maintenance of a device. */
+/** Begins maintenance of a device. */
 @Command(
     name = "maintenance",
     mixinStandardHelpOptions = true,
@@ -35,11 +35,8 @@ final class MaintainDevice implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "30m",
       converter = DurationText.class,
-      description = "How long, unless it is ended before (${DEFAULT-VALUE}).")
+      description = "How long, unless it is reset before (${DEFAULT-VALUE}).")
   private Duration span;
-
-  @Option(names = "--end", description = "It is over.")
-  private boolean end;
 
   /** For picocli, which fills in the rest. */
   @SuppressWarnings("NullAway.Init")
@@ -47,15 +44,7 @@ final class MaintainDevice implements Callable<Integer> {
 
   @Override
   public Integer call() throws CannotGoOn {
-    Control.Terms terms = new Control.Terms(device, 0, List.of(), end ? 0 : span.toMillis());
-    return Controls.send(
-        conversation,
-        Control.Action.MAINTENANCE,
-        terms,
-        taken ->
-            end
-                ? ""
-                : "to end it sooner: penstock command maintenance %s --end --key …"
-                    .formatted(device));
+    Control.Terms terms = new Control.Terms(device, 0, List.of(), span.toMillis());
+    return Controls.send(conversation, Control.Action.MAINTENANCE, terms, ResetStop::toEnd);
   }
 }

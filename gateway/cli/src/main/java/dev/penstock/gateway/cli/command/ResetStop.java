@@ -8,11 +8,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Ends a freeze or an inhibit. */
+/** Ends a freeze, an inhibit or a maintenance. */
 @Command(
     name = "reset",
     mixinStandardHelpOptions = true,
-    description = "Ends one freeze or one inhibit.",
+    description = "Ends one freeze, one inhibit or one maintenance.",
     footer = {
       "",
       "Example:",
@@ -22,7 +22,10 @@ final class ResetStop implements Callable<Integer> {
 
   @Mixin private Conversation conversation;
 
-  @Parameters(index = "0", paramLabel = "STOP", description = "As freeze or inhibit told it.")
+  @Parameters(
+      index = "0",
+      paramLabel = "STOP",
+      description = "As freeze, inhibit or maintenance told it.")
   private String stop;
 
   /** For picocli, which fills in the rest. */
