@@ -40,7 +40,8 @@ final class Links {
     }
     Endpoint endpoint = binding.endpoint();
     boolean proved = endpoint.wireTrusted() || endpoint.certificateSha256().equals(session.peer());
-    return Finding.require(proved, Reason.PEER_CHANGED, binding.device());
+    Reason why = session.peer().isEmpty() ? Reason.PEER_UNPROVEN : Reason.PEER_CHANGED;
+    return Finding.require(proved, why, binding.device());
   }
 
   /** The writer of a point's device, for the gate's last step alone. */

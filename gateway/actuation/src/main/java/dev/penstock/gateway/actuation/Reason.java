@@ -68,6 +68,7 @@ public enum Reason {
   NOT_REPRESENTABLE("The device cannot hold exactly this value."),
   FORECAST("A model expects the plant to leave its limits."),
   BINDING_CHANGED("The device's settings differ from what was signed: sign the policy anew."),
+  PEER_UNPROVEN("The device has proved no identity: its link is down, or its protocol has none."),
   PEER_CHANGED("The device proved another identity than the policy names."),
   DEVICE_UNREACHABLE("The device cannot be reached: check its link."),
   CANNOT_WRITE("The device's protocol cannot write."),

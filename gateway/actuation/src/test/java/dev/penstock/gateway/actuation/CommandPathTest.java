@@ -552,6 +552,14 @@ class CommandPathTest {
   }
 
   @Test
+  void aLinkThatIsDownIsNotToldAsAnotherPeer() throws Exception {
+    bench.start();
+    bench.plant.peer("");
+
+    refused(bench.command("4"), Reason.PEER_UNPROVEN);
+  }
+
+  @Test
   void aPeerThatChangesBeforeTheWriteAborts() throws Exception {
     bench.start();
     Offer offer = bench.select("4");
