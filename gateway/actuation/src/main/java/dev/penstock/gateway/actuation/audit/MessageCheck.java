@@ -74,6 +74,7 @@ final class MessageCheck {
     String value = offer.asked().demand().value().toString();
     require(offer.asked().demand().point().equals(body.get("point").text()), "other point");
     require(value.equals(plain(body.get("value"))), "its value is not the one that was offered");
+    require(body.has("approvals"), "does not say who approved");
     for (String approval : body.get("approvals").list(Json::text)) {
       approval(approval, order);
     }
