@@ -412,7 +412,7 @@ public final class ObservationBatch {
         kind(row),
         trigger(row),
         value(row),
-        new Observation.Judgement(quality(row), flags[row], status[row], uncertainty[row]),
+        new Observation.Judgement(quality(row), flags[row], status[row], uncertainty(row)),
         new Observation.Times(
             event[row],
             basis(row),

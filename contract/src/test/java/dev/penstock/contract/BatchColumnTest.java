@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,20 @@ class BatchColumnTest {
       batch.uncertainty(batch.add(0, Kind.RAW, Trigger.POLL), uncertainty);
     }
     assertThat(BatchColumn.UNCERTAINTY.isUniform(batch, 0, 2)).isFalse();
+  }
+
+  @Test
+  void storesUncertaintiesAsBitsAndShowsThemAsTheyWere() {
+    ObservationBatch batch = new ObservationBatch();
+    int stated = batch.add(ObservationBatch.NO_POINT, Kind.RAW, Trigger.POLL);
+    batch.uncertainty(stated, 0.25);
+    int unstated = batch.add(ObservationBatch.NO_POINT, Kind.RAW, Trigger.POLL);
+    Dictionary none = new Dictionary(List.of());
+
+    assertThat(batch.uncertainty(stated)).isEqualTo(0.25);
+    assertThat(batch.observation(stated, "gateway", none).judgement().uncertainty())
+        .isEqualTo(0.25);
+    assertThat(batch.observation(unstated, "gateway", none).judgement().uncertainty()).isNaN();
   }
 
   private static long number(ByteBuffer buffer, int at, int width) {
