@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the command gate is set up. Nothing here allows anything: what may be written, only the
@@ -27,12 +28,23 @@ public record ActuationSettings(
             example = "/etc/penstock/trust")
         Path trust,
     @Setting(
-            value = "The audit log: one file, which is made in full size.",
+            value =
+                "The audit log: its first file. Each is made in full size, and followed by another"
+                    + " when it is full.",
             otherwise = "audit/audit.log",
             example = "/var/lib/penstock/audit/audit.log")
         Path audit,
-    @Setting(value = "Size of the audit log when it is made, in MiB.", otherwise = "64")
+    @Setting(
+            value = "Size of each file of the audit log when it is made, in MiB.",
+            otherwise = "64")
         int auditMib,
+    @Setting(
+            value =
+                "Folder on another disk to which full files of the audit log are copied once every"
+                    + " twin has cosigned them, and then removed here; left out, none is removed.",
+            otherwise = Setting.NONE,
+            example = "/mnt/archive/hall-7")
+        Optional<Path> auditExports,
     @Setting(value = "How long a device may take to answer a read or a write.", otherwise = "2s")
         Duration deviceTimeout,
     @Setting(
@@ -54,7 +66,8 @@ public record ActuationSettings(
 
   /** The usual values. */
   public static ActuationSettings of(Mode mode, Path trust, Path audit) {
-    return new ActuationSettings(mode, trust, audit, 64, Duration.ofSeconds(2), Map.of());
+    return new ActuationSettings(
+        mode, trust, audit, 64, Optional.empty(), Duration.ofSeconds(2), Map.of());
   }
 
   Map<String, Limits> commissioned() {

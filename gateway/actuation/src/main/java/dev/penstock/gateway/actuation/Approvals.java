@@ -34,8 +34,8 @@ final class Approvals {
     }
     Head head = approval.head();
     Optional<OpenOffer> offer = offers.find(approval.offerSha256());
-    Desk.Subject subject =
-        new Desk.Subject(
+    Subject subject =
+        new Subject(
             offer.map(o -> o.select().demand().point()).orElse(""), "APPROVE", head.issuer());
     Finding identity = desk.identify(head, message);
     if (!identity.isYes()) {

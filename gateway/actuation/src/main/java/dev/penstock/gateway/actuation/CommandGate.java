@@ -8,7 +8,9 @@ import dev.penstock.contract.signing.Verified;
 import dev.penstock.gateway.actuation.audit.AuditException;
 import dev.penstock.gateway.actuation.audit.AuditFiles;
 import dev.penstock.gateway.actuation.audit.AuditLog;
+import dev.penstock.gateway.actuation.audit.ExportFolder;
 import dev.penstock.gateway.actuation.audit.PlainAuditFiles;
+import dev.penstock.gateway.actuation.audit.WitnessFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandGate implements AutoCloseable {
 
+  static final String WITNESS = "audit-witness.note";
   private static final int QUEUE = 256;
   private static final Duration IDLE = Duration.ofMillis(100);
   private static final Duration BUSY = Duration.ofMillis(10);
@@ -104,7 +107,8 @@ public final class CommandGate implements AutoCloseable {
       AuditFiles files = PlainAuditFiles.open(settings.audit(), settings.auditBytes());
       try {
         StartUp.Opened opened =
-            new StartUp(settings, identity, ports, new TrustFolder(settings.trust())).run(files);
+            new StartUp(settings, identity, ports, new TrustFolder(settings.trust()))
+                .run(store(settings, files));
         marker.leave();
         CommandGate gate =
             new CommandGate(opened.core(), opened.log(), ports.clocks(), settings.trust());
@@ -117,6 +121,18 @@ public final class CommandGate implements AutoCloseable {
     } catch (AuditException e) {
       throw new GateStartException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static StartUp.Store store(ActuationSettings settings, AuditFiles files) {
+    ExportFolder exports = settings.auditExports().map(ExportFolder::new).orElse(null);
+    WitnessFile witness = new WitnessFile(settings.trust().resolve(WITNESS));
+    return new StartUp.Store(files, witness, exports, CommandGate::copy);
+  }
+
+  private static void copy(Runnable task) {
+    Thread copier = new Thread(task, "audit-export");
+    copier.setDaemon(true);
+    copier.start();
   }
 
   /** Gives the gate an envelope from anybody. Does not wait and does not throw. */

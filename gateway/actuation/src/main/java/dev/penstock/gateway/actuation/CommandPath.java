@@ -47,7 +47,7 @@ final class CommandPath {
       desk.refuseMalformed(message, e);
       return;
     }
-    Desk.Subject subject = Desk.Subject.of(select);
+    Subject subject = Subject.of(select);
     Finding identity = identify(select, message);
     if (!identity.isYes()) {
       desk.refuse(message, select.head(), subject, identity);
@@ -75,7 +75,7 @@ final class CommandPath {
     } catch (RuntimeException e) {
       Logger.error(e, "an offer could not be made by a fault of ours: point={}", point.point());
       Finding failed = Finding.unknown(Reason.GATE_FAILED, "offer");
-      desk.refuse(message, select.head(), Desk.Subject.of(select), failed);
+      desk.refuse(message, select.head(), Subject.of(select), failed);
       return;
     }
     String digest = OfferMaker.digest(offer);
@@ -98,10 +98,8 @@ final class CommandPath {
       return;
     }
     Optional<OpenOffer> offer = offers.find(operate.offerSha256());
-    Desk.Subject subject =
-        offer
-            .map(o -> Desk.Subject.of(o.select()))
-            .orElse(new Desk.Subject("", "", operate.head().issuer()));
+    Subject subject =
+        offer.map(o -> Subject.of(o.select())).orElse(new Subject("", "", operate.head().issuer()));
     Finding identity = desk.identify(operate.head(), message);
     if (!identity.isYes()) {
       desk.refuse(message, operate.head(), subject, identity);
@@ -148,7 +146,7 @@ final class CommandPath {
     }
     if (!finding.isYes()) {
       offer.to(CommandState.REFUSED);
-      desk.refuse(message, head, Desk.Subject.of(offer.select()), finding);
+      desk.refuse(message, head, Subject.of(offer.select()), finding);
       return;
     }
     intend(message, head, passage);
@@ -166,7 +164,7 @@ final class CommandPath {
     } catch (AuditException | NotRepresentableException e) {
       offer.to(CommandState.REFUSED);
       Finding why = Finding.unknown(Reason.LOG_UNAVAILABLE, String.valueOf(e.getMessage()));
-      desk.refuse(message, head, Desk.Subject.of(offer.select()), why);
+      desk.refuse(message, head, Subject.of(offer.select()), why);
       return;
     }
     Logger.debug("intent is durable: index={}", place.index());
@@ -250,8 +248,7 @@ final class CommandPath {
   /** Offers that ran out, told once. */
   void expire() {
     for (OpenOffer offer : offers.expire(desk.now())) {
-      desk.note(
-          Desk.Subject.of(offer.select()), Outcome.EXPIRED, Finding.no(Reason.SELECT_EXPIRED, ""));
+      desk.note(Subject.of(offer.select()), Outcome.EXPIRED, Finding.no(Reason.SELECT_EXPIRED, ""));
     }
   }
 

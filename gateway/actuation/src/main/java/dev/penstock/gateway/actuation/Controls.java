@@ -40,8 +40,8 @@ final class Controls {
       return;
     }
     Head head = control.head();
-    Desk.Subject subject =
-        new Desk.Subject(control.terms().subject(), control.action().name(), head.issuer());
+    Subject subject =
+        new Subject(control.terms().subject(), control.action().name(), head.issuer());
     Finding identity = desk.identify(head, message);
     if (!identity.isYes()) {
       desk.refuse(message, head, subject, identity);

@@ -31,14 +31,18 @@ final class Custodian {
 
   void tick() {
     long now = desk.now();
-    if (!custody().isDue(now)) {
-      return;
-    }
     try {
-      custody().prepare(now);
-      desk.trust().twins().forEach(this::tell);
+      if (custody().isDue(now)) {
+        custody().prepare(now);
+        desk.trust().twins().forEach(this::tell);
+      }
     } catch (AuditException e) {
       Logger.warn("a checkpoint could not be recorded: {}", e.getMessage());
+    }
+    try {
+      desk.trail().retire(now, desk.trust().twins());
+    } catch (AuditException e) {
+      Logger.warn("a full audit log file stays: {}", e.getMessage());
     }
   }
 

@@ -9,16 +9,12 @@ import dev.penstock.contract.signing.message.Mode;
 import dev.penstock.contract.signing.message.Outcome;
 import dev.penstock.contract.signing.message.Receipt;
 import dev.penstock.contract.signing.message.Reply;
-import dev.penstock.contract.signing.message.Select;
 import dev.penstock.contract.signing.trust.Action;
 import dev.penstock.contract.signing.trust.BoundPoint;
 import dev.penstock.contract.signing.trust.Limits;
 import dev.penstock.contract.signing.trust.Member;
 import dev.penstock.gateway.actuation.audit.AuditException;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -29,32 +25,12 @@ import org.tinylog.Logger;
  */
 final class Desk {
 
-  private static final int REFUSALS_AN_HOUR = 60;
-  private static final long HOUR = Duration.ofHours(1).toNanos();
-
-  /**
-   * Who this gate is.
-   *
-   * @param timeout for one request to a device
-   * @param limits of the commissioning, by point; they only narrow
-   */
-  record Identity(String gateway, ModeSwitch mode, Duration timeout, Map<String, Limits> limits) {
-
-    Identity {
-      limits = Map.copyOf(limits);
-    }
-
-    Limits commissioned(String point) {
-      return limits.getOrDefault(point, Limits.NONE);
-    }
-  }
-
-  private final Identity identity;
+  private final GateIdentity identity;
   private final GatePorts ports;
   private final World.Memory memory;
   private final Links links;
   private final Book book;
-  private final Map<String, Refusals> refusals = new HashMap<>();
+  private final RefusalBudget refusals = new RefusalBudget();
 
   private TrustSet trust;
   private final Conditions conditions;
@@ -62,12 +38,7 @@ final class Desk {
   /** Where it writes, and what it has answered. */
   record Book(Trail trail, Replies replies, Answers answers, Register register) {}
 
-  private static final class Refusals {
-    private long since;
-    private int count;
-  }
-
-  Desk(Identity identity, GatePorts ports, TrustSet trust, World.Memory memory, Book book) {
+  Desk(GateIdentity identity, GatePorts ports, TrustSet trust, World.Memory memory, Book book) {
     this.identity = identity;
     this.ports = ports;
     this.trust = trust;
@@ -95,7 +66,7 @@ final class Desk {
     return bound <= 0 ? 0 : (long) (ports.random().nextDouble() * bound);
   }
 
-  Identity identity() {
+  GateIdentity identity() {
     return identity;
   }
 
@@ -250,16 +221,6 @@ final class Desk {
     return new Receipt(reply, message.digest(), result, null, place);
   }
 
-  /** What a line of the register is about. */
-  record Subject(String point, String asked, String issuer) {
-
-    static Subject of(Select select) {
-      String unit = select.demand().unit();
-      String asked = select.demand().value() + (unit.equals("1") ? "" : " " + unit);
-      return new Subject(select.demand().point(), asked, select.head().issuer());
-    }
-  }
-
   /** There is no head to answer to but the digest of what came. */
   void refuseMalformed(Arrived message, MalformedException why) {
     String issuer = find(message.keyId()).map(Member::name).orElse("unknown");
@@ -307,7 +268,7 @@ final class Desk {
 
   /** Where the refusal is recorded; empty if there is no log to record it in. */
   private Optional<LogPlace> record(Arrived message, String issuer, Finding why) {
-    if (tooMany(message.keyId())) {
+    if (!refusals.spend(message.keyId(), now())) {
       return Optional.of(trail().last());
     }
     try {
@@ -316,17 +277,6 @@ final class Desk {
       Logger.warn("a refusal could not be recorded: {}", e.getMessage());
       return trail().isSound() ? Optional.of(trail().last()) : Optional.empty();
     }
-  }
-
-  /** More than these of one person are counted and not written one by one. */
-  private boolean tooMany(String keyId) {
-    Refusals of = refusals.computeIfAbsent(keyId, k -> new Refusals());
-    long now = now();
-    if (of.count == 0 || now - of.since >= HOUR) {
-      of.since = now;
-      of.count = 0;
-    }
-    return ++of.count > REFUSALS_AN_HOUR;
   }
 
   static String shortened(String words) {

@@ -120,7 +120,7 @@ final class Fulfilment {
       Logger.error("an outcome could not be recorded: {}", e.getMessage());
     }
     desk.note(
-        Desk.Subject.of(command.offer().select()),
+        Subject.of(command.offer().select()),
         Outcome.valueOf(state.name()),
         finding.isYes() ? new Finding(finding.result(), Reason.NONE, words) : finding);
   }
@@ -174,7 +174,7 @@ final class Fulfilment {
     } catch (AuditException e) {
       Logger.error("an abort could not be recorded: {}", e.getMessage());
     }
-    desk.note(Desk.Subject.of(offer.select()), Outcome.ABORTED, why);
+    desk.note(Subject.of(offer.select()), Outcome.ABORTED, why);
   }
 
   /** A command that fails by a fault of ours after its intent: nothing waits for it any more. */

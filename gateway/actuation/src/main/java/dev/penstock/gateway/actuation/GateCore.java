@@ -53,9 +53,10 @@ final class GateCore {
 
   /** What earlier runs left in our hand goes back before anything else happens. */
   void recover(Recovery recovery) throws AuditException {
-    recovery.countInto(desk.memory().operations(), desk.trust());
+    Unsettled unsettled = recovery.unsettled();
+    unsettled.countInto(desk.memory().operations(), desk.trust());
     Map<String, Lease> newest = new HashMap<>();
-    for (Recovery.Open open : recovery.open()) {
+    for (Unsettled.Open open : unsettled.open()) {
       Optional<Lease> lease = lease(open);
       if (lease.isEmpty()) {
         Logger.error(
@@ -63,7 +64,7 @@ final class GateCore {
             open.point());
         continue;
       }
-      lease.get().recovered(recovery.wasConfirmed(open));
+      lease.get().recovered(unsettled.wasConfirmed(open));
       Lease older = newest.put(open.point(), lease.get());
       if (older != null) {
         desk.trail().leaseEnd(older, LeaseState.ENDED, "replaced");
@@ -72,7 +73,7 @@ final class GateCore {
     newest.values().forEach(desk.memory().leases()::put);
   }
 
-  private Optional<Lease> lease(Recovery.Open open) {
+  private Optional<Lease> lease(Unsettled.Open open) {
     Optional<BoundPoint> point = desk.trust().point(open.point());
     return point.flatMap(
         bound ->

@@ -32,6 +32,7 @@ final class Gates {
           at(new ApprovalGate(), OPERATE, RENEWAL, NEW_RULES),
           at(new PreconditionGate(), OPERATE, FINAL_CHECK),
           at(new InterlockGate(), OPERATE, FINAL_CHECK, RENEWAL),
+          at(new ForecastGate(), OPERATE, RENEWAL),
           at(new HolderGate(), OPERATE, RENEWAL),
           at(new EncodeGate(), OPERATE, RENEWAL),
           at(new ShadowGate(), OPERATE, RENEWAL, NEW_RULES));

@@ -90,7 +90,7 @@ final class LeaseEnds {
       Logger.error("the end of a lease could not be recorded: {}", e.getMessage());
     }
     desk.note(
-        new Desk.Subject(
+        new Subject(
             lease.point().point(), lease.hold().signed().toString(), lease.holder().issuer()),
         outcome,
         new Finding(Truth.TRUE, Reason.NONE, said));

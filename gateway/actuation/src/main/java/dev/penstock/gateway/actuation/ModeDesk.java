@@ -62,7 +62,7 @@ final class ModeDesk {
       return;
     }
     Head head = change.head();
-    Desk.Subject subject = new Desk.Subject("", "MODE " + change.mode(), head.issuer());
+    Subject subject = new Subject("", "MODE " + change.mode(), head.issuer());
     Finding identity = desk.identify(head, message);
     if (!identity.isYes()) {
       desk.refuse(message, head, subject, identity);
@@ -91,7 +91,7 @@ final class ModeDesk {
   }
 
   private void lower(ModeChange change, Arrived message) {
-    Desk.Subject subject = new Desk.Subject("", "MODE " + change.mode(), change.head().issuer());
+    Subject subject = new Subject("", "MODE " + change.mode(), change.head().issuer());
     try {
       LogPlace place = desk.trail().mode(change.mode(), change.reason(), message.raw());
       desk.modeSwitch().lower(change.mode());

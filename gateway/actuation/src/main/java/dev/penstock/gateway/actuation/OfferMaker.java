@@ -47,7 +47,7 @@ final class OfferMaker {
             Asked.of(c.order().select(), message.digest()),
             new Ticket(desk.random(), desk.trail().incarnation(), ttl),
             new Offer.Basis(desk.mode(), desk.trust().policy().head().version()),
-            new Snapshot(limits(c), values(c), interlocks(c), gates(c), approvals, ""));
+            new Snapshot(limits(c), values(c), interlocks(c), gates(c), approvals, forecast(c)));
     byte[] envelope = desk.replies().offer(offer);
     OpenOffer.Seen seen = new OpenOffer.Seen(typed(c), c.now() + ttl.toNanos());
     return new OpenOffer(message, c.order().select(), offer, envelope, seen);
@@ -55,6 +55,14 @@ final class OfferMaker {
 
   static String digest(OpenOffer offer) {
     return Sha256.hex(offer.offer().bytes());
+  }
+
+  private static String forecast(Case c) {
+    try {
+      return Desk.shortened(ForecastGate.of(c).map(Forecast::words).orElse(""));
+    } catch (RuntimeException e) {
+      return "failed";
+    }
   }
 
   private static EffectiveLimits limits(Case c) {

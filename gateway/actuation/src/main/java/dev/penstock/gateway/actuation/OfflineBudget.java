@@ -25,6 +25,11 @@ final class OfflineBudget {
     minutes = minutesThen;
   }
 
+  /** What the log of earlier runs says. */
+  long recorded() {
+    return minutes;
+  }
+
   /** A run begins: this one, or one of which the log tells. */
   void start(long nowMono) {
     minutes += A_START;

@@ -1,5 +1,6 @@
 package dev.penstock.gateway.actuation;
 
+import dev.penstock.contract.Value;
 import dev.penstock.contract.device.DeviceSession;
 import dev.penstock.contract.device.LinkState;
 import java.util.Optional;
@@ -17,6 +18,11 @@ public interface Plant {
    * Empty for a point that never had one.
    */
   Optional<Sighting> seen(String point);
+
+  /** What a local model expects if this is written; empty where no model says anything. */
+  default Optional<Forecast> forecast(String point, Value value) {
+    return Optional.empty();
+  }
 
   /**
    * Closes the session with a device, whose last request was not answered, and opens another; so

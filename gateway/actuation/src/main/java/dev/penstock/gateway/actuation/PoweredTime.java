@@ -1,5 +1,7 @@
 package dev.penstock.gateway.actuation;
 
+import dev.penstock.contract.Json;
+import dev.penstock.contract.JsonWriter;
 import dev.penstock.gateway.actuation.audit.AuditRecord;
 
 /**
@@ -21,12 +23,29 @@ final class PoweredTime {
     last = Math.max(last, record.mono());
   }
 
+  /** Says what {@link #read} learns. */
+  void write(JsonWriter out) {
+    out.field("incarnation", incarnation).field("mono", last).field("powered_ns", at(last));
+  }
+
+  void read(Json in) {
+    incarnation = in.get("incarnation").text();
+    first = in.get("mono").int64();
+    last = first;
+    before = in.get("powered_ns").int64();
+  }
+
   /** This run begins. */
   void begin(String newIncarnation, long mono) {
     before += last - first;
     incarnation = newIncarnation;
     first = mono;
     last = mono;
+  }
+
+  /** Up to the last record. */
+  long soFar() {
+    return at(last);
   }
 
   /** Nanoseconds that the gateway has run, at this moment of the present run. */

@@ -1,20 +1,16 @@
 package dev.penstock.gateway.actuation;
 
+import dev.penstock.contract.Json;
+import dev.penstock.contract.JsonWriter;
 import dev.penstock.contract.signing.json.Fields;
 import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.json.StrictJson;
 import dev.penstock.contract.signing.message.Mode;
 import dev.penstock.contract.signing.message.SignedValue;
 import dev.penstock.gateway.actuation.audit.AuditRecord;
-import java.time.Duration;
+import dev.penstock.gateway.actuation.audit.RecordType;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /** What earlier runs left behind, from the log: outputs in our hand, stops, counts and versions. */
@@ -22,41 +18,26 @@ final class Recovery {
 
   private static final int MOST_BYTES = 1 << 22;
   private static final int MOST_APPROVALS = 1_000;
-
-  /** A lease as its intent tells it. */
-  record Open(String id, String point, Lease.Holder holder, SignedValue value, Duration ttl) {}
-
-  private record Intended(Open lease, long powered) {}
-
-  private record Ended(String leaseId, String how) {}
+  private static final String FIELD = "gate";
 
   private final PoweredTime powered = new PoweredTime();
   private final TwinWatch twin = new TwinWatch();
-  private final Map<String, Intended> intents = new LinkedHashMap<>();
-  private final Map<String, Open> open = new LinkedHashMap<>();
-  private final Set<String> confirmed = new HashSet<>();
-  private final Set<String> failed = new HashSet<>();
+  private final Unsettled unsettled = new Unsettled();
+  private final RulesSeen rules = new RulesSeen();
   private final Stops stops = new Stops();
-  private final Set<String> revoked = new HashSet<>();
-  private Versions versions = new Versions(0, 0, 0);
-  private final Map<Versions, String> digests = new HashMap<>();
   private final Upkeep upkeep = new Upkeep();
   private Mode mode = Mode.OBSERVE;
   private boolean started;
 
-  /** Of the documents that were once in force; none of them goes back. */
-  record Versions(long root, long policy, long roster) {
-    Versions latest(Versions other) {
-      return new Versions(
-          Math.max(root, other.root),
-          Math.max(policy, other.policy),
-          Math.max(roster, other.roster));
-    }
-  }
+  private record Ended(String leaseId, String how) {}
 
   /** Learns from a record of the log, oldest first. */
   void saw(AuditRecord record) {
+    boolean first = !started;
     started = true;
+    if (first && record.type() == RecordType.CARRIED_OVER) {
+      carried(Json.parse(record.body(), MOST_BYTES));
+    }
     powered.saw(record);
     if (record.trusted() > 0) {
       twin.time().atLeast(Instant.ofEpochSecond(record.trusted()));
@@ -66,76 +47,65 @@ final class Recovery {
       case MAINTENANCE -> upkeep.begin(read(record, Recovery::work));
       case START -> twin.budget().start(record.mono());
       case BUDGET_TICK -> twin.budget().recorded(read(record, Recovery::minutes));
-      case TRUST_SET -> read(record, this::trustSet);
-      case INTENT -> {
-        Open lease = read(record, Recovery::intent);
-        intents.put(lease.id(), new Intended(lease, powered.at(record.mono())));
-        open.put(lease.id(), lease);
+      case TRUST_SET -> read(record, rules::trustSet);
+      case INTENT -> unsettled.intended(read(record, Recovery::intent), powered.at(record.mono()));
+      case ABORTED -> unsettled.aborted(read(record, Recovery::ended).leaseId());
+      case OUTCOME -> {
+        Ended ended = read(record, Recovery::ended);
+        unsettled.outcome(ended.leaseId(), CommandState.valueOf(ended.how()));
       }
-      case ABORTED -> {
-        String id = read(record, Recovery::ended).leaseId();
-        intents.remove(id);
-        open.remove(id);
+      case LEASE_END, OVERRIDDEN -> unsettled.ended(read(record, Recovery::ended).leaseId());
+      case REVERT_OUTCOME -> {
+        Ended ended = read(record, Recovery::ended);
+        unsettled.reverted(ended.leaseId(), LeaseState.valueOf(ended.how()));
       }
-      case OUTCOME -> outcome(read(record, Recovery::ended));
-      case LEASE_END, OVERRIDDEN -> open.remove(read(record, Recovery::ended).leaseId());
-      case REVERT_OUTCOME -> reverted(read(record, Recovery::ended));
       case FREEZE, INHIBIT -> stops.begin(read(record, Recovery::stop));
       case RESET -> {
         String id = read(record, Recovery::stop).id();
         stops.reset(id);
         upkeep.end(id);
       }
-      case ACKNOWLEDGE -> {
-        String id = read(record, Recovery::stop).id();
-        failed.remove(id);
-        open.remove(id);
-      }
-      case REVOCATION -> revoked.addAll(read(record, Recovery::stop).points());
+      case ACKNOWLEDGE -> unsettled.ended(read(record, Recovery::stop).id());
+      case REVOCATION -> rules.revoke(read(record, Recovery::stop).points());
       default -> {}
     }
   }
 
-  private void outcome(Ended ended) {
-    switch (CommandState.valueOf(ended.how())) {
-      case NOT_DONE -> open.remove(ended.leaseId());
-      case CONFIRMED -> confirmed.add(ended.leaseId());
-      default -> {}
-    }
+  /** Everything that a start has to know, for the beginning of a new file. */
+  void write(JsonWriter out) {
+    out.key(FIELD).object().field("mode", mode.name());
+    powered.write(out);
+    out.field("minutes", twin.budget().recorded()).field("time", twin.time().seconds(0));
+    rules.write(out);
+    unsettled.write(out, powered.soFar());
+    stops.write(out);
+    upkeep.write(out);
+    out.endObject();
   }
 
-  private void reverted(Ended ended) {
-    if (LeaseState.valueOf(ended.how()) == LeaseState.REVERT_FAILED) {
-      failed.add(ended.leaseId());
-    } else {
-      open.remove(ended.leaseId());
-    }
+  /** Another one that knows as much. */
+  Recovery copy() {
+    JsonWriter out = new JsonWriter().object();
+    write(out);
+    Recovery copy = new Recovery();
+    copy.started = started;
+    copy.carried(Json.parse(out.endObject().bytes(), Integer.MAX_VALUE));
+    return copy;
   }
 
-  private Versions trustSet(Fields in) {
-    Versions found = new Versions(in.int64("root"), in.int64("policy"), in.int64("roster"));
-    versions = versions.latest(found);
-    digests.put(found, in.sha256("sha256"));
-    for (String document : TrustFolder.DOCUMENTS.keySet()) {
-      if (in.has(document + "_document")) {
-        in.string(document + "_document");
-      }
-    }
-    return found;
+  private void carried(Json body) {
+    Json in = body.get(FIELD);
+    mode = Mode.valueOf(in.get("mode").text());
+    powered.read(in);
+    twin.budget().recorded(in.get("minutes").int64());
+    twin.time().atLeast(Instant.ofEpochSecond(in.get("time").int64()));
+    rules.read(in);
+    unsettled.read(in);
+    stops.read(in);
+    upkeep.read(in);
   }
 
-  /** Whether the log holds the documents of this set. */
-  boolean knows(TrustSet trust) {
-    return trust.sha256().equals(digests.get(trust.versions()));
-  }
-
-  /** Whether these versions were in force with other content. */
-  boolean contradicts(TrustSet trust) {
-    String before = digests.get(trust.versions());
-    return before != null && !before.equals(trust.sha256());
-  }
-
-  private static Open intent(Fields in) {
+  private static Unsettled.Open intent(Fields in) {
     Lease.Holder holder =
         new Lease.Holder(
             in.id("issuer"),
@@ -143,8 +113,8 @@ final class Recovery {
             in.id("cmd_id"),
             in.sha256("answers"),
             in.integer("priority", 0, 100));
-    Open lease =
-        new Open(
+    Unsettled.Open lease =
+        new Unsettled.Open(
             in.id("lease_id"),
             in.id("point"),
             holder,
@@ -221,42 +191,15 @@ final class Recovery {
     return powered;
   }
 
-  /** Outputs that are or may be in our hand, oldest first. */
-  List<Open> open() {
-    return new ArrayList<>(open.values());
+  Unsettled unsettled() {
+    return unsettled;
   }
 
-  boolean wasConfirmed(Open lease) {
-    return confirmed.contains(lease.id());
-  }
-
-  boolean hasFailed(Open lease) {
-    return failed.contains(lease.id());
+  RulesSeen rules() {
+    return rules;
   }
 
   Stops stops() {
     return stops;
-  }
-
-  Set<String> revoked() {
-    return Set.copyOf(revoked);
-  }
-
-  Versions versions() {
-    return versions;
-  }
-
-  /** Puts the writes of the past where the limits of pace count them. */
-  void countInto(Operations operations, TrustSet trust) {
-    for (Intended intended : intents.values()) {
-      Open lease = intended.lease();
-      trust
-          .point(lease.point())
-          .flatMap(point -> lease.value().as(point.binding().wire().type()))
-          .ifPresent(
-              value ->
-                  operations.count(
-                      lease.point(), new Operations.Operation(intended.powered(), value)));
-    }
   }
 }

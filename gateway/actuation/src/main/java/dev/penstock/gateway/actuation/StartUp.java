@@ -2,14 +2,18 @@ package dev.penstock.gateway.actuation;
 
 import dev.penstock.contract.signing.KeySigner;
 import dev.penstock.gateway.actuation.audit.AuditException;
+import dev.penstock.gateway.actuation.audit.AuditExports;
 import dev.penstock.gateway.actuation.audit.AuditFiles;
 import dev.penstock.gateway.actuation.audit.AuditLog;
 import dev.penstock.gateway.actuation.audit.Custody;
 import dev.penstock.gateway.actuation.audit.CustodyHistory;
+import dev.penstock.gateway.actuation.audit.Retirement;
 import dev.penstock.gateway.actuation.audit.WitnessMemory;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
 /**
@@ -19,7 +23,6 @@ import org.tinylog.Logger;
 final class StartUp {
 
   private static final long NANOS = 1_000_000_000L;
-  private static final String WITNESS = "audit-witness.note";
 
   private final ActuationSettings settings;
   private final CommandGate.Identity identity;
@@ -41,15 +44,25 @@ final class StartUp {
     this.source = source;
   }
 
-  Opened run(AuditFiles files) throws GateStartException {
+  /**
+   * Where the log is kept.
+   *
+   * @param witness away from it
+   * @param exports where its full files go; null if they stay
+   * @param copier carries them there
+   */
+  record Store(
+      AuditFiles files, WitnessMemory witness, @Nullable AuditExports exports, Executor copier) {}
+
+  Opened run(Store store) throws GateStartException {
     KeySigner signer = source.gatewayKey(identity.gateway(), identity.machineId());
     try {
       CustodyHistory history = new CustodyHistory(identity.gateway());
-      AuditLog log = log(files, history);
+      AuditLog log = log(store.files(), history);
       TrustSet trust = trust();
       long now = ports.clocks().mono().nanos();
       ModeSwitch mode = new ModeSwitch(settings.mode(), recovery.mode(), now);
-      Trail trail = trail(log, signer, history);
+      Trail trail = trail(log, store, signer, history);
       trail.start(identity.gateway(), trust, mode.reached(), opening(trust));
       recovery.powered().begin(log.incarnation(), now);
       recovery.twin().budget().start(now);
@@ -76,39 +89,40 @@ final class StartUp {
               history.saw(record);
             });
     new LogMarker(settings.trust()).check(!recovery.hasStarted(), settings.audit());
+    log.carry(new Carried(recovery, history));
     return log;
   }
 
   private TrustSet trust() throws GateStartException {
-    TrustSet trust = source.load(identity.gateway(), recovery, identity.demo());
-    if (recovery.contradicts(trust)) {
+    TrustSet trust = source.load(identity.gateway(), recovery.rules(), identity.demo());
+    if (recovery.rules().contradicts(trust)) {
       throw new GateStartException(
           settings.trust() + ": documents of these versions were in force with other content");
     }
     return trust;
   }
 
-  private Trail trail(AuditLog log, KeySigner signer, CustodyHistory history)
+  private Trail trail(AuditLog log, Store store, KeySigner signer, CustodyHistory history)
       throws AuditException {
     Custody custody =
         new Custody(
-            log,
-            new Custody.Owner(identity.gateway(), signer),
-            history,
-            new WitnessMemory(settings.trust().resolve(WITNESS)),
-            random());
-    return new Trail(log, custody);
+            log, new Custody.Owner(identity.gateway(), signer), history, store.witness(), random());
+    AuditExports exports = store.exports();
+    return new Trail(
+        log,
+        custody,
+        exports == null ? null : new Retirement(log, custody, exports, store.copier()));
   }
 
   private Trail.Opening opening(TrustSet trust) throws GateStartException {
     return new Trail.Opening(
         Instant.ofEpochSecond(ports.clocks().wall().nanos() / NANOS).toString(),
-        recovery.knows(trust) ? Map.of() : source.documents());
+        recovery.rules().knows(trust) ? Map.of() : source.documents());
   }
 
   private Desk desk(TrustSet trust, ModeSwitch mode, Trail trail, KeySigner signer) {
-    Desk.Identity own =
-        new Desk.Identity(
+    GateIdentity own =
+        new GateIdentity(
             identity.gateway(), mode, settings.deviceTimeout(), settings.commissioned());
     World.Memory memory =
         new World.Memory(
@@ -127,7 +141,7 @@ final class StartUp {
         "command gate is open: mode={} policy={} leases_to_settle={}",
         desk.mode(),
         desk.trust().policy().head().version(),
-        recovery.open().size());
+        recovery.unsettled().open().size());
   }
 
   /** 16 bytes in hex. */

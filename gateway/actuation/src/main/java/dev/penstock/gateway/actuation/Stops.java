@@ -1,11 +1,14 @@
 package dev.penstock.gateway.actuation;
 
-import java.util.HashSet;
+import dev.penstock.contract.Json;
+import dev.penstock.contract.JsonWriter;
+import dev.penstock.contract.signing.Payload;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Freezes and inhibits. The id of a stop is the digest of the message that made it, so an old RESET
@@ -14,7 +17,7 @@ import java.util.Set;
 final class Stops {
 
   private final Map<String, Stop> stops = new LinkedHashMap<>();
-  private final Set<String> ever = new HashSet<>();
+  private final Set<String> ever = new TreeSet<>();
 
   /** A freeze has no points. */
   record Stop(String id, List<String> points) {
@@ -50,5 +53,22 @@ final class Stops {
 
   Optional<Stop> inhibit(String point) {
     return stops.values().stream().filter(stop -> stop.points().contains(point)).findFirst();
+  }
+
+  void write(JsonWriter out) {
+    Payload.objects(
+        out,
+        "stops",
+        stops.values(),
+        (stop, each) -> Payload.strings(each.field("id", stop.id()), "points", stop.points()));
+    Payload.strings(out, "ever", ever);
+  }
+
+  /** Learns what {@link #write} has written. */
+  void read(Json in) {
+    for (Json stop : in.get("stops").list(one -> one)) {
+      begin(new Stop(stop.get("id").text(), stop.get("points").list(Json::text)));
+    }
+    ever.addAll(in.get("ever").list(Json::text));
   }
 }

@@ -9,11 +9,13 @@ import dev.penstock.gateway.actuation.audit.AuditLog;
 import dev.penstock.gateway.actuation.audit.AuditRecord;
 import dev.penstock.gateway.actuation.audit.Custody;
 import dev.penstock.gateway.actuation.audit.RecordType;
+import dev.penstock.gateway.actuation.audit.Retirement;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the gate's records: what each holds, in one place. */
 final class Trail {
@@ -23,11 +25,25 @@ final class Trail {
 
   private final AuditLog log;
   private final Custody custody;
+  private final @Nullable Retirement retirement;
   private long last;
 
-  Trail(AuditLog log, Custody custody) {
+  /**
+   * Over a log.
+   *
+   * @param retirement of its full files; null if they stay
+   */
+  Trail(AuditLog log, Custody custody, @Nullable Retirement retirement) {
     this.log = log;
     this.custody = custody;
+    this.retirement = retirement;
+  }
+
+  /** Full files go once these twins have vouched for them and the site has a copy. */
+  void retire(long now, List<String> twins) throws AuditException {
+    if (retirement != null) {
+      retirement.tick(now, twins);
+    }
   }
 
   /** Who vouches for the log. */
@@ -45,7 +61,7 @@ final class Trail {
   }
 
   boolean hasRoomForACommand() {
-    return custody.rolledBack().isEmpty() && log.hasRoom(RecordType.SELECT, 1 << 17);
+    return custody.rolledBack().isEmpty() && log.hasRoom(RecordType.SELECT, log.aCommand());
   }
 
   /** Why no command can be recorded. */

@@ -126,8 +126,8 @@ final class TrustDesk {
     desk.refuse(message, head(message), subject(message), why);
   }
 
-  private Desk.Subject subject(Arrived message) {
-    return new Desk.Subject("", message.verified().type().name(), issuer(message));
+  private Subject subject(Arrived message) {
+    return new Subject("", message.verified().type().name(), issuer(message));
   }
 
   /** A document names nobody; its digest is what an answer can name. */

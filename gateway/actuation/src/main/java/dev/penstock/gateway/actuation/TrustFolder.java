@@ -75,8 +75,8 @@ final class TrustFolder implements TrustSource {
   }
 
   @Override
-  public TrustSet load(String gateway, Recovery before, boolean demo) throws GateStartException {
-    Recovery.Versions latest = before.versions();
+  public TrustSet load(String gateway, RulesSeen before, boolean demo) throws GateStartException {
+    RulesSeen.Versions latest = before.versions();
     Root root = newestRoot();
     check(ROOT, root, latest.root(), demo);
     Read<Policy> policy = document(POLICY, PayloadType.POLICY, root, Policy::read);

@@ -145,12 +145,14 @@ record TrustSet(
   /** Of all three documents: the same versions must stay the same documents. */
   String sha256() {
     MessageDigest digest = Sha256.digest();
-    documents().forEach(one -> digest.update(Sha256.of(one.bytes())));
+    digest.update(Sha256.of(root.bytes()));
+    digest.update(HexFormat.of().parseHex(signatures.policy().digest()));
+    digest.update(HexFormat.of().parseHex(signatures.roster().digest()));
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  Recovery.Versions versions() {
-    return new Recovery.Versions(
+  RulesSeen.Versions versions() {
+    return new RulesSeen.Versions(
         root.head().version(), policy.head().version(), roster.head().version());
   }
 

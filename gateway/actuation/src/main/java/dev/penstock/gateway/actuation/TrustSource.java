@@ -16,7 +16,7 @@ interface TrustSource extends TrustDesk.Archive {
    * @param before what earlier runs knew
    * @param demo whether this gateway was started by the demo; only then DEMO documents count
    */
-  TrustSet load(String gateway, Recovery before, boolean demo) throws GateStartException;
+  TrustSet load(String gateway, RulesSeen before, boolean demo) throws GateStartException;
 
   /** The envelopes as they are, by kind. */
   Map<String, String> documents() throws GateStartException;

@@ -2,6 +2,7 @@ package dev.penstock.gateway.actuation;
 
 import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.message.Challenge;
+import dev.penstock.contract.signing.message.LogHead;
 import dev.penstock.contract.signing.message.Pulse;
 import dev.penstock.contract.signing.trust.Freshness;
 import dev.penstock.contract.signing.trust.Grant;
@@ -98,7 +99,7 @@ final class TwinDesk {
       Logger.warn("a signed freshness document is malformed: {}", e.getMessage());
       return;
     }
-    if (isOurs(word, message) && twin.isAnswer(word.nonce())) {
+    if (isOurs(word, message) && twin.isAnswer(word.nonce()) && isAboutThisLog(word)) {
       boolean was = twin.isFresh(desk.now());
       twin.vouched(word);
       twin.budget().zero(desk.now());
@@ -112,6 +113,19 @@ final class TwinDesk {
         && word.head().site().equals(trust.root().head().site())
         && word.head().demo() == trust.root().head().demo()
         && trust.isSigned(message.verified());
+  }
+
+  /**
+   * A twin that knows more of the log than we have vouches for another gateway than this disk is.
+   * Only its cosigned checkpoint, with our own signature under it, makes that ROLLED_BACK.
+   */
+  private boolean isAboutThisLog(Freshness word) {
+    LogHead seen = word.log();
+    boolean ours = seen == null || !desk.trail().custody().isMissing(seen);
+    if (!ours) {
+      Logger.error("the twin vouches for a log that this one does not go on from: {}", seen);
+    }
+    return ours;
   }
 
   /** The twin speaks often; the log needs to know when it began and that it goes on. */

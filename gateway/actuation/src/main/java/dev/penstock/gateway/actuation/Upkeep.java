@@ -1,12 +1,15 @@
 package dev.penstock.gateway.actuation;
 
+import dev.penstock.contract.Json;
+import dev.penstock.contract.JsonWriter;
+import dev.penstock.contract.signing.Payload;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -35,7 +38,7 @@ final class Upkeep {
   }
 
   private final Map<String, Work> works = new LinkedHashMap<>();
-  private final Set<String> ever = new HashSet<>();
+  private final Set<String> ever = new TreeSet<>();
 
   boolean isKnown(String id) {
     return ever.contains(id);
@@ -67,5 +70,31 @@ final class Upkeep {
         .filter(work -> work.isGoingOn(powered))
         .map(Work::device)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  void write(JsonWriter out) {
+    out.key("maintenance").array();
+    for (Work work : works.values()) {
+      out.object()
+          .field("id", work.id())
+          .field("device", work.device())
+          .field("reason", work.reason());
+      out.field("until_powered_ns", work.until()).endObject();
+    }
+    out.endArray();
+    Payload.strings(out, "works", ever);
+  }
+
+  /** Learns what {@link #write} has written. */
+  void read(Json in) {
+    for (Json work : in.get("maintenance").list(one -> one)) {
+      begin(
+          new Work(
+              work.get("id").text(),
+              work.get("device").text(),
+              work.get("reason").text(),
+              work.get("until_powered_ns").int64()));
+    }
+    ever.addAll(in.get("works").list(Json::text));
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class AcceptanceTest {
 
   private static final Path LIST = Path.of("ACCEPTANCE.md");
-  private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
+  private static final Pattern TEST = Pattern.compile("`((?:\\w+\\.)?\\w+Test)\\.(\\w+)`");
 
   @Test
   void everyCaseHasItsTest() throws IOException {

@@ -35,7 +35,11 @@ import dev.penstock.gateway.actuation.audit.AuditFiles;
 import dev.penstock.gateway.actuation.audit.AuditLog;
 import dev.penstock.gateway.actuation.audit.AuditRecord;
 import dev.penstock.gateway.actuation.audit.MemoryAuditFile;
+import dev.penstock.gateway.actuation.audit.MemoryAuditFiles;
+import dev.penstock.gateway.actuation.audit.MemoryWitness;
 import dev.penstock.gateway.actuation.audit.RecordType;
+import dev.penstock.gateway.actuation.audit.WitnessFile;
+import dev.penstock.gateway.actuation.audit.WitnessMemory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
@@ -48,6 +52,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A gate on a simulated plant, with somebody who speaks to it. One message at a time. */
@@ -69,6 +74,11 @@ final class Bench {
   final List<Sent> checkpoints = new ArrayList<>();
   final List<Observation> readBacks = new ArrayList<>();
   MemoryAuditFile disk = new MemoryAuditFile(1 << 20);
+
+  /** In the place of the one file: as many as it takes, and full ones are exported. */
+  @Nullable MemoryAuditFiles files;
+
+  private final MemoryWitness memory = new MemoryWitness();
   Mode mode = Mode.ARMED;
   boolean demo;
   final Map<String, CommissionedLimit> limits = new HashMap<>();
@@ -132,13 +142,29 @@ final class Bench {
     core =
         new StartUp(
                 new ActuationSettings(
-                    mode, folder, folder.resolve("audit.log"), 64, Duration.ofSeconds(2), limits),
+                    mode,
+                    folder,
+                    folder.resolve("audit.log"),
+                    64,
+                    Optional.empty(),
+                    Duration.ofSeconds(2),
+                    limits),
                 new CommandGate.Identity(Site.GATEWAY, Site.MACHINE, demo),
                 ports,
                 source == null ? new TrustFolder(folder) : source)
-            .run(AuditFiles.only(disk))
+            .run(store())
             .core();
     return this;
+  }
+
+  private StartUp.Store store() {
+    WitnessMemory witness =
+        source == null ? new WitnessFile(folder.resolve(CommandGate.WITNESS)) : memory;
+    if (files == null) {
+      return new StartUp.Store(AuditFiles.only(disk), witness, null, Runnable::run);
+    }
+    files.reopen();
+    return new StartUp.Store(files, witness, files, Runnable::run);
   }
 
   /** Kills the process: only what was forced is left. */
@@ -209,8 +235,12 @@ final class Bench {
 
   /** In small steps, as the gate's thread would see it. */
   void run(Duration span) {
-    for (long left = span.toMillis(); left > 0; left -= 100) {
-      pass(Duration.ofMillis(100));
+    run(span, Duration.ofMillis(100));
+  }
+
+  void run(Duration span, Duration step) {
+    for (long left = span.toMillis(); left > 0; left -= step.toMillis()) {
+      pass(step);
     }
   }
 

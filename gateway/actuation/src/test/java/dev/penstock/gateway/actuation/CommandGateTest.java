@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +66,8 @@ class CommandGateTest {
         };
     Path audit = folder.resolve("audit/audit.log");
     return CommandGate.open(
-        new ActuationSettings(Mode.ARMED, folder, audit, 1, Duration.ofSeconds(1), Map.of()),
+        new ActuationSettings(
+            Mode.ARMED, folder, audit, 1, Optional.empty(), Duration.ofSeconds(1), Map.of()),
         new Identity(Site.GATEWAY, Site.MACHINE, false),
         new GatePorts(bench.plant, replies, row -> {}, clocks, bench.random));
   }

@@ -44,6 +44,6 @@ class DemoTrustTest {
   private static TrustSet load(Path folder) throws GateStartException {
     TrustFolder trust = new TrustFolder(folder);
     assertThat(trust.gatewayKey(Site.GATEWAY, Site.MACHINE)).isNotNull();
-    return trust.load(Site.GATEWAY, new Recovery(), true);
+    return trust.load(Site.GATEWAY, new RulesSeen(), true);
   }
 }

@@ -148,6 +148,37 @@ class InputTest {
   }
 
   @Test
+  void aFineForecastDoesNotHelpWhereTheLevelIsMissing() throws Exception {
+    bench.start();
+    bench.plant.forecast(forecast(true));
+    bench.plant.bad(Site.LEVEL, true);
+
+    Offer offer = bench.select("4");
+    assertThat(offer.snapshot().forecast()).contains("plant/level 14 cm in 600 s, within");
+    unknown(offer);
+  }
+
+  @Test
+  void aForecastThatLeavesTheLimitsRefusesWhatTheInterlocksAllow() throws Exception {
+    bench.start();
+    bench.plant.forecast(forecast(false));
+
+    refused(bench.operate(bench.select("4")), Reason.FORECAST);
+  }
+
+  @Test
+  void withoutAModelTheOfferHasNoForecast() throws Exception {
+    bench.start();
+
+    assertThat(bench.select("4").snapshot().forecast()).isEmpty();
+    assertThat(bench.command("4").result().outcome()).isEqualTo(Outcome.CONFIRMED);
+  }
+
+  private static Forecast forecast(boolean isWithin) {
+    return new Forecast(Site.LEVEL, Value.of(14.0), "cm", Duration.ofMinutes(10), isWithin);
+  }
+
+  @Test
   void aCommissioningLimitNarrowsThePolicys() throws Exception {
     bench.limits.put(Site.PUMP, new CommissionedLimit(null, "3.5", null));
     bench.start();

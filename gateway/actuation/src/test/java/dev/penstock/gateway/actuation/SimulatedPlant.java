@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One device whose own journal of writes is the judge of every test. */
 final class SimulatedPlant implements Plant, DeviceSession, PointWriter {
@@ -68,6 +69,7 @@ final class SimulatedPlant implements Plant, DeviceSession, PointWriter {
   private String peer = PEER;
   private Manner manner = Manner.OBEYS;
   private boolean up = true;
+  private @Nullable Forecast forecast;
   private int reopened;
   private Runnable beforeRead = () -> {};
   private Consumer<Write> beforeWrite = write -> {};
@@ -106,6 +108,16 @@ final class SimulatedPlant implements Plant, DeviceSession, PointWriter {
   /** The device says something about the point, which stays good. */
   void flag(String point, Flag flag) {
     flags.merge(point, flag.mask(), (one, other) -> one | other);
+  }
+
+  /** What a model says to whatever is asked. */
+  void forecast(Forecast next) {
+    forecast = next;
+  }
+
+  @Override
+  public Optional<Forecast> forecast(String point, Value value) {
+    return Optional.ofNullable(forecast);
   }
 
   void manner(Manner next) {

@@ -2,6 +2,7 @@ package dev.penstock.gateway.actuation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.contract.JsonWriter;
 import dev.penstock.contract.Value;
 import dev.penstock.contract.signing.Envelope;
 import dev.penstock.contract.signing.KeySigner;
@@ -11,17 +12,29 @@ import dev.penstock.contract.signing.Sha256;
 import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.json.StrictJson;
 import dev.penstock.contract.signing.json.Texts;
+import dev.penstock.contract.signing.log.SignedNote;
+import dev.penstock.contract.signing.message.Challenge;
+import dev.penstock.contract.signing.message.Checkpoint;
 import dev.penstock.contract.signing.message.Control;
+import dev.penstock.contract.signing.message.Cosignature;
+import dev.penstock.contract.signing.message.LogHead;
 import dev.penstock.contract.signing.message.Offer;
 import dev.penstock.contract.signing.message.Operate;
 import dev.penstock.contract.signing.message.Outcome;
+import dev.penstock.contract.signing.message.Pulse;
 import dev.penstock.contract.signing.message.Receipt;
 import dev.penstock.contract.signing.message.Select;
+import dev.penstock.contract.signing.trust.Freshness;
+import dev.penstock.gateway.actuation.audit.AuditArchive;
+import dev.penstock.gateway.actuation.audit.AuditException;
+import dev.penstock.gateway.actuation.audit.AuditKeys;
 import dev.penstock.gateway.actuation.audit.AuditRecord;
-import dev.penstock.gateway.actuation.audit.MemoryAuditFile;
+import dev.penstock.gateway.actuation.audit.AuditVerifier;
+import dev.penstock.gateway.actuation.audit.MemoryAuditFiles;
 import dev.penstock.gateway.actuation.audit.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -34,6 +47,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One seeded story of a gate, its plant, its network and its people, checked at every step. */
 final class SimulatedSchedule {
@@ -42,7 +56,8 @@ final class SimulatedSchedule {
   private static final String SAFE = "1";
   private static final String BEFORE = "3";
   private static final double BY_HAND = 7.5;
-  private static final int LOG_BYTES = 1 << 19;
+  private static final int FILE_BYTES = 26 << 10;
+  private static final int STEPS_OF_ALL_KINDS = 30;
   private static final Pattern VALUE = Pattern.compile("\"value\":\"([^\"]*)\"");
   private static final Pattern ANSWERS = Pattern.compile("\"answers\":\"([0-9a-f]*)\"");
 
@@ -64,7 +79,16 @@ final class SimulatedSchedule {
     KILLED,
     POWER_CUT,
     REBOOTED,
-    SUSPENDED
+    SUSPENDED,
+    NEW_POLICY,
+    NEW_ROSTER,
+    KEY_REVOKED,
+    VOUCHED,
+    PULSED,
+    DISK_FAILED,
+    DISK_FULL,
+    FILE_TURNED,
+    FILE_REMOVED
   }
 
   /** Counts over all schedules. Safe for any thread. */
@@ -103,7 +127,9 @@ final class SimulatedSchedule {
   /** An offer and whose it is. */
   private record Offered(Offer offer, String issuer, KeySigner key) {}
 
+  private final SimulatedSite site;
   private final Bench bench;
+  private final MemoryAuditFiles files = new MemoryAuditFiles(FILE_BYTES);
   private final Random chance;
   private final Tally tally;
 
@@ -134,20 +160,32 @@ final class SimulatedSchedule {
   /** Values that were left when somebody took over at the device, or a failure was told. */
   private final Set<String> leftToPeople = new HashSet<>();
 
+  /** What the gate last sent to its twin. */
+  private byte @Nullable [] challenge;
+
+  private byte @Nullable [] checkpoint;
+
+  /** Reverts may be written without a record as long as the disk takes none. */
+  private boolean broken;
+
+  private boolean vouched;
+  private boolean revoked;
+
   SimulatedSchedule(SimulatedSite site, long seed, Tally tally) {
-    this.bench = new Bench(site.folder, Bench.seeded(seed), site.site, site);
+    this.site = site;
+    this.bench = new Bench(site.folder, Bench.seeded(seed), site.site, new SimulatedTrust(site));
     this.chance = new Random(seed);
     this.tally = tally;
   }
 
   void run() throws Exception {
-    bench.disk = new MemoryAuditFile(LOG_BYTES);
+    bench.files = files;
     bench.restart();
     bench.core().tick();
     bench.plant.beforeWrite(this::checkIntent);
     bench.plant.beforeRead(this::maybeKill);
     bench.plant.afterWrite(this::maybeKill);
-    bench.disk.hook(this::maybeKill);
+    files.hook(this::maybeKill);
     for (int step = 0; step < STEPS; step++) {
       killOneIn = 20 + chance.nextInt(60);
       try {
@@ -160,10 +198,16 @@ final class SimulatedSchedule {
       check();
     }
     settle();
+    if (chance.nextInt(50) == 0) {
+      inspect();
+    }
   }
 
   private void step() throws Exception {
-    switch (chance.nextInt(24)) {
+    if (broken && chance.nextInt(4) == 0) {
+      die();
+    }
+    switch (chance.nextInt(STEPS_OF_ALL_KINDS)) {
       case 0, 1, 2, 3 -> select();
       case 4, 5, 6, 7 -> operate();
       case 8, 9, 10, 11, 12 -> deliver();
@@ -176,6 +220,9 @@ final class SimulatedSchedule {
       case 19, 20 -> bench.run(Duration.ofMillis(100L * (1 + chance.nextInt(80))));
       case 21 -> bench.plant.deliverDelayed();
       case 22 -> clocks();
+      case 23, 24, 25 -> twin();
+      case 26 -> paper();
+      case 27 -> disk();
       default -> die();
     }
   }
@@ -268,8 +315,69 @@ final class SimulatedSchedule {
     bench.time.wall().advance(Duration.ofHours(chance.nextInt(100) - 50));
     if (chance.nextInt(3) == 0) {
       tally.count(Event.SUSPENDED);
+      vouched = false;
       bench.uptime.advance(Duration.ofMinutes(5));
       bench.pass(Duration.ofMillis(100));
+    }
+  }
+
+  /** The twin answers, if the network lets it. */
+  private void twin() throws MalformedException {
+    Site its = bench.site;
+    if (challenge != null) {
+      Challenge asked = Challenge.read(payload(challenge));
+      if (chance.nextBoolean()) {
+        send(new Pulse(Site.GATEWAY, "twin", asked.nonce()), its.twin);
+        tally.count(Event.PULSED);
+      } else {
+        Instant now = Site.MADE.plusSeconds(60);
+        send(its.freshness(asked, now, new Freshness.Minimum(1, 1, 1)), its.twin);
+        vouched = true;
+        tally.count(Event.VOUCHED);
+      }
+    }
+    if (checkpoint != null && chance.nextInt(3) > 0) {
+      Checkpoint said = Checkpoint.read(payload(checkpoint));
+      LogHead head = said.head();
+      String line = SignedNote.sign(head, "twin", its.twin.publicKey(), its.twin);
+      send(new Cosignature(Site.GATEWAY, "twin", head, said.signature(), line), its.twin);
+    }
+    for (int i = network.size(); i > 0; i--) {
+      deliver();
+    }
+  }
+
+  /** Somebody brings a document, perhaps an old one. */
+  private void paper() {
+    switch (chance.nextInt(5)) {
+      case 0, 1 -> bring(any(site.policies));
+      case 2, 3 -> bring(any(site.rosters));
+      default -> {
+        if (chance.nextInt(4) == 0) {
+          bench.deliver(site.revocation);
+        }
+      }
+    }
+  }
+
+  /** Its signatures were verified when the site was made, by the same keys. */
+  private void bring(SimulatedSite.Paper paper) {
+    bench.core().take(new Arrived(paper.envelope(), paper.verified()));
+  }
+
+  private void disk() {
+    switch (chance.nextInt(4)) {
+      case 0 -> {
+        files.last().fail(true);
+        broken = true;
+        tally.count(Event.DISK_FAILED);
+      }
+      case 1 -> {
+        files.hasSpace = !files.hasSpace;
+        tally.count(Event.DISK_FULL);
+      }
+      case 2 -> files.unplugged = !files.unplugged;
+      default -> files.hasSpace = true;
     }
   }
 
@@ -291,6 +399,9 @@ final class SimulatedSchedule {
         return;
       } catch (Killed e) {
         killOneIn = 200;
+      } catch (GateStartException e) {
+        assertThat(files.hasSpace).as("a gate that does not start: %s", e.getMessage()).isFalse();
+        files.hasSpace = true;
       }
     }
     throw new AssertionError("twenty kills in a row");
@@ -301,13 +412,19 @@ final class SimulatedSchedule {
     boolean power = chance.nextInt(3) == 0;
     if (power) {
       tally.count(Event.POWER_CUT);
-      bench.disk.crash(chance.nextInt(bench.disk.unforced() + 1));
+      files.last().crash(chance.nextInt(files.last().unforced() + 1));
       tally.count(Event.REBOOTED);
       bench.time.mono().reboot(chance.nextInt(1_000_000));
       bench.uptime.reboot(chance.nextInt(1_000_000));
     } else {
-      bench.disk.crash(bench.disk.unforced());
+      files.last().crash(files.last().unforced());
     }
+    readLog();
+    files.last().fail(false);
+    broken = false;
+    vouched = false;
+    challenge = null;
+    checkpoint = null;
     bench.plant.dropDelayed();
     bench.crash();
   }
@@ -319,12 +436,15 @@ final class SimulatedSchedule {
   /** What the gate said. Its signatures are another test's matter. */
   private void hear() throws MalformedException {
     for (byte[] envelope : bench.unread) {
-      byte[] payload = payload(envelope);
       String kind = new String(envelope, 0, 80, StandardCharsets.UTF_8);
       if (kind.contains(PayloadType.OFFER.mediaType())) {
-        offered(Offer.read(payload));
+        offered(Offer.read(payload(envelope)));
       } else if (kind.contains(PayloadType.RECEIPT.mediaType())) {
-        heard(Receipt.read(payload));
+        heard(Receipt.read(payload(envelope)));
+      } else if (kind.contains(PayloadType.CHALLENGE.mediaType())) {
+        challenge = envelope;
+      } else if (kind.contains(PayloadType.CHECKPOINT.mediaType())) {
+        checkpoint = envelope;
       }
     }
     bench.unread.clear();
@@ -351,7 +471,8 @@ final class SimulatedSchedule {
     Outcome outcome = receipt.result().outcome();
     switch (outcome) {
       case REFUSED -> {
-        if (!answered.contains(receipt.answers())) {
+        boolean recorded = !receipt.result().code().equals(Reason.LOG_UNAVAILABLE.name());
+        if (recorded && !answered.contains(receipt.answers())) {
           refused.add(receipt.answers());
         }
         tally.refused(receipt.result().code());
@@ -386,7 +507,7 @@ final class SimulatedSchedule {
 
   /** Learns what became durable. */
   private void readLog() {
-    List<AuditRecord> durable = bench.disk.durable();
+    List<AuditRecord> durable = files.durable();
     for (AuditRecord record : durable.subList(recordsSeen, durable.size())) {
       switch (record.type()) {
         case INTENT -> {
@@ -394,7 +515,18 @@ final class SimulatedSchedule {
           String operate = found(ANSWERS, record.text());
           assertThat(answered.add(operate)).as("two intents for one OPERATE").isTrue();
           assertThat(refused).as("an intent after its refusal").doesNotContain(operate);
+          if (record.text().contains("\"issuer\":\"carla\"")) {
+            assertThat(revoked).as("an intent of a revoked key").isFalse();
+            assertThat(vouched).as("an intent that needs the twin, without it").isTrue();
+          }
         }
+        case REVOCATION -> {
+          revoked = true;
+          tally.count(Event.KEY_REVOKED);
+        }
+        case TRUST_SET -> trustSet(record.text());
+        case CARRIED_OVER -> tally.count(Event.FILE_TURNED);
+        case EXPORTED -> tally.count(Event.FILE_REMOVED);
         case REVERT_INTENT -> revertIntents++;
         default -> {
           if (isGivenAway(record)) {
@@ -404,6 +536,15 @@ final class SimulatedSchedule {
       }
     }
     recordsSeen = durable.size();
+  }
+
+  private void trustSet(String text) {
+    if (!text.contains("\"policy\":\"1\"")) {
+      tally.count(Event.NEW_POLICY);
+    }
+    if (!text.contains("\"roster\":\"1\"")) {
+      tally.count(Event.NEW_ROSTER);
+    }
   }
 
   private static boolean isGivenAway(AuditRecord record) {
@@ -422,6 +563,9 @@ final class SimulatedSchedule {
   private void checkIntent(SimulatedPlant.Write write) {
     readLog();
     String value = write.value().toString();
+    if (value.equals(SAFE) && (broken || !files.hasSpace)) {
+      return;
+    }
     attempts.add(value);
     int times = Collections.frequency(attempts, value);
     if (value.equals(SAFE)) {
@@ -439,6 +583,10 @@ final class SimulatedSchedule {
     if (!hasLeases()) {
       bench.plant.dropDelayed();
       String value = bench.plant.value(Site.PUMP).toString();
+      if (broken || !files.hasSpace) {
+        // Somebody may have taken over, and the disk does not take the record that says so.
+        leftToPeople.add(value);
+      }
       boolean alone = wished.contains(value) && !leftToPeople.contains(value);
       assertThat(alone).as("an output at %s that nobody holds", value).isFalse();
     }
@@ -451,14 +599,35 @@ final class SimulatedSchedule {
   /** Left alone, the plant ends with the safe value, with the one before all, or in other hands. */
   private void settle() throws Exception {
     killOneIn = 0;
+    files.hasSpace = true;
+    if (broken) {
+      restart();
+    }
     bench.plant.manner(SimulatedPlant.Manner.OBEYS);
     bench.plant.set(Site.LOCAL, Value.of(false));
     bench.plant.set(Site.LEVEL, Value.of(12.0));
-    bench.run(Duration.ofSeconds(25));
+    bench.run(Duration.ofSeconds(25), Duration.ofMillis(250));
     hear();
     check();
     assertThat(hasLeases()).as("leases after everything").isFalse();
     leftToPeople.addAll(List.of(BEFORE, SAFE, Value.of(BY_HAND).toString()));
     assertThat(bench.plant.value(Site.PUMP).toString()).isIn(leftToPeople);
+  }
+
+  /** An inspector finds every record signed and in its place, and what is left says as much. */
+  private void inspect() throws Exception {
+    AuditKeys keys = new AuditKeys(bench.site.gateway.publicKey(), Set.of(), List.of(), List.of());
+    bench.core().sealLog();
+    assertThat(AuditVerifier.verify(files.whole(), keys).damage()).isNull();
+    assertThat(AuditVerifier.verify(files.rest(), keys).damage()).isNull();
+    assertThat(known(files.rest())).isEqualTo(known(files.whole()));
+  }
+
+  private static String known(AuditArchive log) throws AuditException {
+    Recovery recovery = new Recovery();
+    assertThat(log.read(recovery::saw)).isEmpty();
+    JsonWriter out = new JsonWriter().object();
+    recovery.write(out);
+    return out.endObject().toString();
   }
 }

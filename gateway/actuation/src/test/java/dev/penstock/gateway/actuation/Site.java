@@ -83,6 +83,10 @@ final class Site {
   boolean demo;
   boolean withoutPump;
   boolean unattended = true;
+
+  /** Fresh documents and a pulse. */
+  boolean chiefsNeedTheTwin;
+
   int pumps = 1;
   final List<String> moreInputs = new ArrayList<>();
   String gatewayInPolicy = GATEWAY;
@@ -300,16 +304,24 @@ final class Site {
             Origin.OPTIMISER,
             List.of(Action.SET),
             terms(10, unattended)));
-    grants.add(grant("chiefs", "chief", Origin.OPERATOR, all, terms(90, false)));
+    grants.add(grant("chiefs", "chief", Origin.OPERATOR, all, chiefs()));
     return grants;
   }
 
   GrantTerms terms(int maxPriority, boolean unattended) {
+    return terms(pulse, maxPriority, offlineOk, unattended);
+  }
+
+  private GrantTerms chiefs() {
+    return chiefsNeedTheTwin ? terms(Duration.ofSeconds(15), 90, false, false) : terms(90, false);
+  }
+
+  private GrantTerms terms(Duration pulse, int maxPriority, boolean offline, boolean unattended) {
     return new GrantTerms(
         new Limits(grantBounds, Pace.ANY),
         new GrantTerms.Hold(Duration.ZERO, pulse, maxPriority),
         windows,
-        offlineOk,
+        offline,
         unattended,
         approvals);
   }

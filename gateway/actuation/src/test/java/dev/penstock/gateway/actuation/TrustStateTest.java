@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.contract.Value;
 import dev.penstock.contract.signing.message.Challenge;
+import dev.penstock.contract.signing.message.Checkpoint;
 import dev.penstock.contract.signing.message.Control;
+import dev.penstock.contract.signing.message.LogHead;
 import dev.penstock.contract.signing.message.Outcome;
 import dev.penstock.contract.signing.message.Pulse;
 import dev.penstock.contract.signing.message.Receipt;
 import dev.penstock.contract.signing.trust.Freshness;
+import dev.penstock.contract.signing.trust.Revocation;
 import dev.penstock.contract.signing.trust.Window;
+import dev.penstock.gateway.actuation.audit.MemoryAuditFile;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -51,6 +55,50 @@ class TrustStateTest {
     bench.pass(Duration.ofMillis(1));
 
     refused(bench.command("4"), Reason.NEEDS_FRESH_TRUST);
+  }
+
+  @Test
+  void aTwinThatVouchesForMoreOfTheLogThanThereIsMakesNothingFresh() throws Exception {
+    start();
+    LogHead ours = bench.checkpoints.get(0).envelope().read(Checkpoint::read).head();
+    LogHead lost = new LogHead(ours.origin(), ours.size() + 100, "ab".repeat(32));
+    LogHead other = new LogHead(ours.origin(), ours.size(), "ab".repeat(32));
+    vouchFor(lost);
+    refused(bench.command("4"), Reason.NEEDS_FRESH_TRUST);
+    vouchFor(other);
+    refused(bench.command("4"), Reason.NEEDS_FRESH_TRUST);
+
+    vouchFor(ours);
+
+    confirmed(bench.command("4"));
+  }
+
+  private void vouchFor(LogHead log) {
+    Freshness said = bench.site.freshness(bench.challenge(), NOON, least(1));
+    bench.deliver(
+        new Freshness(said.head(), said.gateway(), said.nonce(), said.minimum(), log),
+        bench.site.twin);
+  }
+
+  /** A disk that somebody put back whole, with whatever else lay on it, knows of nothing lost. */
+  @Test
+  void afterARestoredDiskOnlyOfflineGrantsCountUntilTheTwinHasAnswered() throws Exception {
+    bench.site.offlineOk = false;
+    bench.start();
+    bench.pass(Duration.ofMillis(100));
+    MemoryAuditFile old = bench.disk.survivor();
+    bench.vouch(NOON);
+    bench.deliver(
+        new Revocation(bench.site.site, "lost", List.of(bench.site.carla.keyId()), "lost"),
+        bench.site.root1);
+    confirmed(bench.command("4"));
+    bench.crash();
+    bench.disk = old;
+    bench.restart().pass(Duration.ofMillis(100));
+
+    refused(bench.command("5"), Reason.NEEDS_FRESH_TRUST);
+    bench.vouch(NOON);
+    confirmed(bench.command("5"));
   }
 
   @Test

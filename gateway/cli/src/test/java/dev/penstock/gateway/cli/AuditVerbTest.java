@@ -15,7 +15,7 @@ import dev.penstock.gateway.actuation.audit.Custody;
 import dev.penstock.gateway.actuation.audit.CustodyHistory;
 import dev.penstock.gateway.actuation.audit.PlainAuditFiles;
 import dev.penstock.gateway.actuation.audit.RecordType;
-import dev.penstock.gateway.actuation.audit.WitnessMemory;
+import dev.penstock.gateway.actuation.audit.WitnessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,14 +49,15 @@ class AuditVerbTest {
       append(
           writer,
           RecordType.REFUSED,
-          "{\"issuer\":\"anna\",\"reason\":\"RANGE\",\"words\":\"too much\",\"cmd_id\":\"anna-7\"}");
+          "{\"issuer\":\"anna\",\"reason\":\"RANGE\",\"words\":\"too"
+              + " much\",\"cmd_id\":\"anna-7\"}");
       head = writer.head("hall-7/audit");
       Custody custody =
           new Custody(
               writer,
               new Custody.Owner("hall-7", GATEWAY),
               new CustodyHistory("hall-7"),
-              new WitnessMemory(folder.resolve("note")),
+              new WitnessFile(folder.resolve("note")),
               "55".repeat(16));
       custody.seal(0);
     }

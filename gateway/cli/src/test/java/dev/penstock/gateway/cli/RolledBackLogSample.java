@@ -11,7 +11,7 @@ import dev.penstock.gateway.actuation.audit.Custody;
 import dev.penstock.gateway.actuation.audit.CustodyHistory;
 import dev.penstock.gateway.actuation.audit.PlainAuditFiles;
 import dev.penstock.gateway.actuation.audit.RecordType;
-import dev.penstock.gateway.actuation.audit.WitnessMemory;
+import dev.penstock.gateway.actuation.audit.WitnessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +42,7 @@ record RolledBackLogSample(Path file, Custody custody) {
             log,
             new Custody.Owner(gateway, key),
             new CustodyHistory(gateway),
-            new WitnessMemory(memory),
+            new WitnessFile(memory),
             "5a".repeat(16));
     return new RolledBackLogSample(file, custody);
   }

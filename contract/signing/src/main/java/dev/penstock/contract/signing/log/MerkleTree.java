@@ -5,26 +5,72 @@ import java.util.List;
 
 /**
  * The tree over a log that grows: its root at each length it ever had, and the proofs of RFC 9162.
- * Holds every complete subtree's hash, 64 bytes a record. Not thread-safe.
+ * Holds every complete subtree's hash, 64 bytes a record. It may go on from the peaks of an earlier
+ * length, and then knows nothing of shorter ones. Not thread-safe.
  */
 public final class MerkleTree {
 
   /** Level 0 holds the leaves, level n the roots of complete subtrees of 2^n leaves. */
   private final List<HashColumn> levels = new ArrayList<>();
 
+  private final int first;
+
+  /** Of an empty log. */
+  public MerkleTree() {
+    this(0, List.of());
+  }
+
+  /**
+   * Goes on from a log of this length.
+   *
+   * @param peaks roots of the complete subtrees that it falls into, the largest first
+   */
+  public MerkleTree(int size, List<byte[]> peaks) {
+    require(size >= 0 && peaks.size() == Integer.bitCount(size), "no peaks of " + size);
+    this.first = size;
+    int next = peaks.size();
+    for (int level = 0; size >> level != 0; level++) {
+      boolean isPeak = (size >> level) % 2 == 1;
+      levels.add(new HashColumn((size >> level) - (isPeak ? 1 : 0)));
+      if (isPeak) {
+        levels.get(level).add(checked(peaks.get(--next)));
+      }
+    }
+  }
+
+  private static byte[] checked(byte[] hash) {
+    require(hash.length == Hashes.BYTES, "a hash has " + Hashes.BYTES + " bytes");
+    return hash;
+  }
+
   public int size() {
     return levels.isEmpty() ? 0 : levels.get(0).size();
   }
 
+  /** The shortest length of which it knows the root; the empty one apart. */
+  public int first() {
+    return first;
+  }
+
+  /** From which another tree can go on: as many as the length has ones in binary. */
+  public List<byte[]> peaks() {
+    List<byte[]> peaks = new ArrayList<>();
+    int start = 0;
+    for (int level = levels.size() - 1; level >= 0; level--) {
+      if ((size() >> level) % 2 == 1) {
+        peaks.add(levels.get(level).get(start >> level));
+        start += 1 << level;
+      }
+    }
+    return peaks;
+  }
+
   /** Appends a record by its leaf hash, {@link Hashes#leaf}. */
   public void add(byte[] leafHash) {
-    if (leafHash.length != Hashes.BYTES) {
-      throw new IllegalArgumentException("a hash has " + Hashes.BYTES + " bytes");
-    }
-    byte[] hash = leafHash;
+    byte[] hash = checked(leafHash);
     for (int level = 0; ; level++) {
       if (level == levels.size()) {
-        levels.add(new HashColumn());
+        levels.add(new HashColumn(0));
       }
       HashColumn column = levels.get(level);
       column.add(hash);
@@ -41,13 +87,13 @@ public final class MerkleTree {
 
   /** The root when the log had this many records. */
   public byte[] root(int size) {
-    require(size >= 0 && size <= size(), "no such length: " + size);
+    require(knows(size), "no such length: " + size);
     return size == 0 ? Hashes.empty() : hash(0, size);
   }
 
   /** Proves that a record is in the log of this length; see {@link MerkleProof#includes}. */
   public List<byte[]> inclusion(int index, int size) {
-    require(index >= 0 && index < size && size <= size(), "no such record: " + index);
+    require(index >= first && index < size && size <= size(), "no such record: " + index);
     List<byte[]> proof = new ArrayList<>();
     addPath(index, 0, size, proof);
     return proof;
@@ -55,12 +101,16 @@ public final class MerkleTree {
 
   /** Proves that the log only grew between two lengths; see {@link MerkleProof#grows}. */
   public List<byte[]> consistency(int from, int to) {
-    require(from >= 0 && from <= to && to <= size(), "no such lengths: " + from + ", " + to);
+    require(knows(from) && from <= to && to <= size(), "no such lengths: " + from + ", " + to);
     List<byte[]> proof = new ArrayList<>();
     if (from > 0 && from < to) {
       addSubproof(from, 0, to, true, proof);
     }
     return proof;
+  }
+
+  private boolean knows(int size) {
+    return size == 0 || (size >= first && size <= size());
   }
 
   private void addPath(int index, int start, int end, List<byte[]> proof) {

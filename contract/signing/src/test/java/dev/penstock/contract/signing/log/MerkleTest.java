@@ -54,6 +54,45 @@ class MerkleTest {
     }
   }
 
+  /** A log whose first files are gone still proves everything about what is left. */
+  @Test
+  void goesOnFromThePeaksOfAnyLength() {
+    for (int first = 0; first <= RECORDS; first++) {
+      MerkleTree before = new MerkleTree();
+      leaves.subList(0, first).forEach(before::add);
+      MerkleTree rest = new MerkleTree(first, before.peaks());
+      leaves.subList(first, RECORDS).forEach(rest::add);
+      assertThat(rest.peaks()).usingRecursiveComparison().isEqualTo(tree.peaks());
+      for (int size = first; size <= RECORDS; size++) {
+        assertThat(rest.root(size)).as(first + " " + size).isEqualTo(tree.root(size));
+        assertSameProofs(rest, size, first);
+      }
+    }
+  }
+
+  private void assertSameProofs(MerkleTree rest, int size, int first) {
+    for (int to = size; to <= RECORDS; to++) {
+      assertThat(rest.consistency(size, to)).containsExactlyElementsOf(tree.consistency(size, to));
+    }
+    for (int index = first; index < size; index++) {
+      assertThat(rest.inclusion(index, size))
+          .containsExactlyElementsOf(tree.inclusion(index, size));
+    }
+  }
+
+  @Test
+  void knowsNothingOfLengthsBeforeItsPeaks() {
+    MerkleTree rest = new MerkleTree(RECORDS, tree.peaks());
+
+    assertThat(rest.first()).isEqualTo(RECORDS);
+    assertThat(rest.root(0)).isEqualTo(tree.root(0));
+    assertThatThrownBy(() -> rest.root(RECORDS - 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> rest.consistency(1, RECORDS))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new MerkleTree(RECORDS, List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void provesEveryRecordAtEveryLength() {
     for (int size = 1; size <= RECORDS; size++) {

@@ -6,9 +6,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -29,32 +30,54 @@ public final class AuditArchive implements AutoCloseable {
    * @param path an export, the first file of a gateway's log, or the folder that holds them
    */
   public static AuditArchive open(Path path) throws AuditException {
-    List<AuditFile> files = new ArrayList<>();
-    try {
-      Path first = Files.isDirectory(path) ? AuditFileNames.firstIn(path) : path;
-      for (Path file : new AuditFileNames(first).found()) {
-        files.add(PlainAuditFile.openToRead(file));
-      }
-    } catch (IOException e) {
-      files.forEach(AuditFile::close);
-      throw new AuditException(
-          Kind.FAILED, path + " cannot be read: " + e.getMessage() + " (may you read it?)", e);
-    }
-    if (files.isEmpty()) {
-      throw new AuditException(Kind.FAILED, "there is no audit log " + path);
-    }
-    return new AuditArchive(files);
+    return open(List.of(path));
   }
 
   /**
-   * Reads all records up to the end, or to the first thing that is wrong with their chain.
+   * Opens a log that lies in several places: what a gateway has, and what it has exported. Of files
+   * that are named after the same record the first counts.
+   */
+  public static AuditArchive open(List<Path> paths) throws AuditException {
+    Map<Long, AuditFile> files = new TreeMap<>();
+    for (Path path : paths) {
+      try {
+        add(path, files);
+      } catch (IOException e) {
+        files.values().forEach(AuditFile::close);
+        throw new AuditException(
+            Kind.FAILED, path + " cannot be read: " + e.getMessage() + " (may you read it?)", e);
+      }
+    }
+    if (files.isEmpty()) {
+      throw new AuditException(Kind.FAILED, "there is no audit log " + paths.get(0));
+    }
+    return new AuditArchive(List.copyOf(files.values()));
+  }
+
+  private static void add(Path path, Map<Long, AuditFile> files) throws IOException {
+    AuditFileNames names =
+        new AuditFileNames(Files.isDirectory(path) ? AuditFileNames.firstIn(path) : path);
+    for (Path found : names.found()) {
+      AuditFile file = PlainAuditFile.openToRead(found);
+      if (files.putIfAbsent(names.number(found), file) != null) {
+        file.close();
+      }
+    }
+  }
+
+  /**
+   * Reads all records up to the end, or to the first thing that is wrong with their chain. A log
+   * may begin with what was carried over from files that are gone, if it says that they were
+   * exported.
    *
    * @return what is wrong; empty if nothing is
    */
   public Optional<AuditDamage> read(Consumer<AuditRecord> each) throws AuditException {
     try {
       AuditScan scan = AuditScan.of(files, each);
-      if (scan.firstIndex() > 0) {
+      boolean carried =
+          CarryOver.in(files.get(0)).isPresent() && scan.firstIndex() <= scan.exported();
+      if (scan.firstIndex() > 0 && !carried) {
         String words = "is not there: the log begins with record " + scan.firstIndex();
         return Optional.of(damage(AuditDamage.Kind.FILE_MISSING, words));
       }
@@ -80,7 +103,8 @@ public final class AuditArchive implements AutoCloseable {
    */
   public Optional<AuditDamage> export(OutputStream to) throws IOException {
     try {
-      to.write(AuditFormat.header(0, new byte[AuditRecord.HASH_BYTES]).array());
+      AuditFormat.Start start = AuditFormat.start(files.get(0)).orElse(AuditFormat.Start.OF_ALL);
+      to.write(AuditFormat.header(start.index(), start.hash()).array());
       return read(record -> write(record, to));
     } catch (UncheckedIOException e) {
       throw e.getCause();

@@ -74,6 +74,12 @@ final class AuditFileNames {
     }
   }
 
+  /** Of the first record that a file's name promises. */
+  long number(Path file) {
+    Matcher matcher = later.matcher(String.valueOf(file.getFileName()));
+    return matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
+  }
+
   private boolean isLater(Path path) {
     Matcher matcher = later.matcher(String.valueOf(path.getFileName()));
     return matcher.matches();

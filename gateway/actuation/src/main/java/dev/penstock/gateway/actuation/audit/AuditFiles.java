@@ -1,5 +1,7 @@
 package dev.penstock.gateway.actuation.audit;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** The files of one log: those that are there, and the next one when the last is full. */
@@ -17,12 +19,19 @@ public interface AuditFiles extends AutoCloseable {
   /** Begins to make the next file ready, if that was not begun yet. Does not wait. */
   void prepareNext();
 
+  /** Makes the next file ready, if there is space for it, and waits for that. */
+  void prepareNextNow();
+
   /**
-   * Appends a file that begins with this record; its header is durable.
+   * Appends a file. Before it has its name, its beginning is durable.
    *
+   * @param beginning its head and its first record
    * @throws AuditException if none is ready, or it cannot be put in its place
    */
-  AuditFile next(long firstIndex, byte[] hashBefore) throws AuditException;
+  AuditFile next(long firstIndex, ByteBuffer beginning) throws AuditException;
+
+  /** Takes the oldest file away for good. */
+  void remove(AuditFile oldest) throws IOException;
 
   @Override
   void close();
@@ -49,8 +58,16 @@ public interface AuditFiles extends AutoCloseable {
       public void prepareNext() {}
 
       @Override
-      public AuditFile next(long firstIndex, byte[] hashBefore) throws AuditException {
+      public void prepareNextNow() {}
+
+      @Override
+      public AuditFile next(long firstIndex, ByteBuffer beginning) throws AuditException {
         throw new AuditException(AuditException.Kind.FULL, file.name() + " is full");
+      }
+
+      @Override
+      public void remove(AuditFile oldest) {
+        throw new IllegalStateException("the only file is always needed");
       }
 
       @Override

@@ -45,6 +45,8 @@ final class AuditFormat {
 
   /** The first index of a file and the hash that its first record names. */
   static final class Start {
+    static final Start OF_ALL = new Start(0, new byte[AuditRecord.HASH_BYTES]);
+
     private final long index;
     private final byte[] hash;
 
@@ -95,7 +97,13 @@ final class AuditFormat {
     return whole ? AuditRecord.read(bytes) : Optional.empty();
   }
 
+  /** Eight bytes at a time: a start looks at every byte behind the last record. */
   static boolean isZero(ByteBuffer rest) {
+    while (rest.remaining() >= Long.BYTES) {
+      if (rest.getLong() != 0) {
+        return false;
+      }
+    }
     while (rest.hasRemaining()) {
       if (rest.get() != 0) {
         return false;

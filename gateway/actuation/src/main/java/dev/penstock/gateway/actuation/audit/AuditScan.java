@@ -26,6 +26,7 @@ final class AuditScan {
   private long end = AuditFormat.HEADER_BYTES;
   private long firstIndex;
   private long nextIndex;
+  private long exported;
   private byte[] lastHash = new byte[AuditRecord.HASH_BYTES];
 
   private AuditScan(List<AuditFile> files) {
@@ -150,6 +151,7 @@ final class AuditScan {
 
   private void take(AuditRecord record, Consumer<AuditRecord> each) {
     each.accept(record);
+    exported = Math.max(exported, CarryOver.exportedBy(record).orElse(0));
     end += AuditFormat.span(record.length());
     nextIndex++;
     lastHash = record.hash();
@@ -214,6 +216,11 @@ final class AuditScan {
   /** Of the first record that is there. */
   long firstIndex() {
     return firstIndex;
+  }
+
+  /** How many records are kept elsewhere and may be gone. */
+  long exported() {
+    return exported;
   }
 
   long nextIndex() {

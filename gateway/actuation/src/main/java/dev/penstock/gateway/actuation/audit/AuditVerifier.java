@@ -30,7 +30,7 @@ public final class AuditVerifier {
   private final AuditKeys known;
   private final TrustInLog trust;
   private final MessageCheck messages;
-  private final MerkleTree tree = new MerkleTree();
+  private MerkleTree tree = new MerkleTree();
   private final Map<LogHead, Boolean> stated = new HashMap<>();
   private final List<String> notes = new ArrayList<>();
   private @Nullable AuditDamage damage;
@@ -76,6 +76,7 @@ public final class AuditVerifier {
   private void check(AuditRecord record, Json body) throws Wrong, MalformedException {
     switch (record.type()) {
       case START -> start(record, body);
+      case CARRIED_OVER -> carriedOver(record, body);
       case TRUST_SET -> trust.set(body);
       case CHECKPOINT -> checkpoint(record, SignedNote.parse(body.get("note").text()));
       case COSIGNATURE -> cosignature(body);
@@ -97,6 +98,36 @@ public final class AuditVerifier {
     }
     if (body.has("cut") && body.get("cut").bool()) {
       note(record, "an unfinished record was cut off before this start");
+    }
+  }
+
+  /**
+   * What a file says of those before it: here they are, and have to agree; or they are elsewhere,
+   * and this is where the check begins. Then the next checkpoint stands for the peaks.
+   */
+  private void carriedOver(AuditRecord record, Json body) throws Wrong, MalformedException {
+    MerkleTree before = CarryOver.of(record).tree();
+    Json custody = body.get("custody");
+    Json gate = body.get("gate");
+    if (tree.size() == 0) {
+      tree = before;
+      gateway = custody.get("gateway").text();
+      origin = custody.get("origin").text();
+      trust.gateway(gateway);
+      trust.set(gate.get("trust"));
+      trust.revoke(gate.get("revoked").list(Json::text));
+      messages.began(gate.get("open"));
+      note(record, "the records before this one are elsewhere: name the exported files, too");
+      return;
+    }
+    boolean agrees =
+        hex(before.root()).equals(hex(tree.root()))
+            && custody.get("gateway").text().equals(gateway)
+            && custody.get("origin").text().equals(origin)
+            && trust.agrees(gate)
+            && messages.agrees(gate.get("open"));
+    if (!agrees) {
+      throw new Wrong(Kind.EVIDENCE_WRONG, "does not say what the records before it say");
     }
   }
 
@@ -122,6 +153,10 @@ public final class AuditVerifier {
 
   private void cosignature(Json body) throws Wrong, MalformedException {
     Cosignature said = messages.read(body.get("message").text(), Cosignature::read);
+    if (said.head().size() < tree.first()) {
+      messages.count(false);
+      return;
+    }
     if (!stated.containsKey(said.head())) {
       throw new Wrong(Kind.COSIGNATURE_WRONG, "is over a checkpoint that is not in the log");
     }
@@ -144,6 +179,10 @@ public final class AuditVerifier {
   private @Nullable AuditDamage disagreement(AuditArchive log) {
     for (SignedNote note : known.witnesses()) {
       LogHead seen = note.head();
+      if (seen.size() < tree.first()) {
+        notes.add("the witness over " + seen.size() + " records is of a part that is not here");
+        continue;
+      }
       boolean ours =
           seen.size() <= tree.size() && hex(tree.root((int) seen.size())).equals(seen.root());
       if (!ours) {

@@ -12,6 +12,7 @@ import dev.penstock.contract.signing.message.Resume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class Custody {
   private static final int RECORDS = 256;
   private static final long EVERY = Duration.ofSeconds(60).toNanos();
   private static final long AGAIN = Duration.ofSeconds(10).toNanos();
+
+  /** A checkpoint is about all records before it, so nothing may come between. */
+  private static final int MOST_OF_A_NOTE = 1 << 11;
 
   /** Who states it: the gateway by its name and key. */
   public record Owner(String gateway, KeySigner key) {}
@@ -70,27 +74,26 @@ public final class Custody {
     this.nonce = nonce;
     Optional<SignedNote> seen = history.rolledBackTo();
     if (seen.isEmpty()) {
-      seen = memory.read().filter(this::isMissing);
+      seen = memory.read().filter(note -> isMissing(note.head()));
     }
     if (seen.isPresent()) {
       rollBack(seen.get());
     }
   }
 
-  /** Whether the note is of a log that this one does not go on from. */
-  private boolean isMissing(SignedNote note) {
-    String origin = note.head().origin();
-    boolean earlier = history.isEarlier(origin);
-    return !earlier && !(origin.equals(history.origin()) && log.includes(note.head()));
+  /** Whether it is of a log that this one does not go on from. */
+  public boolean isMissing(LogHead seen) {
+    boolean earlier = history.isEarlier(seen.origin());
+    return !earlier && !(seen.origin().equals(history.origin()) && log.includes(seen));
   }
 
   private void rollBack(SignedNote seen) throws AuditException {
     rolledBack = new RolledBack(seen, nonce);
     LogHead head = seen.head();
     Logger.error(
-        "ROLLED_BACK: the audit log lacks what was cosigned; only toward-safe acts until the roster's"
-            + " signers resume it (penstock trust resume):"
-            + " origin={} cosigned={} here={} nonce={}",
+        "ROLLED_BACK: the audit log lacks what was cosigned; only toward-safe acts until the"
+            + " roster's signers resume it (penstock trust resume): origin={} cosigned={} here={}"
+            + " nonce={}",
         head.origin(),
         head.size(),
         log.nextIndex(),
@@ -137,6 +140,13 @@ public final class Custody {
     return head == null || cosigned.values().stream().anyMatch(size -> size >= head.size());
   }
 
+  /** Whether each of these twins has vouched in this run for so many records. */
+  boolean isCosigned(Collection<String> twinKeyIds, long size) {
+    return !twinKeyIds.isEmpty()
+        && rolledBack == null
+        && twinKeyIds.stream().allMatch(twin -> cosigned.getOrDefault(twin, 0L) >= size);
+  }
+
   /** Makes ready what is to be told; a new checkpoint's record is durable when it returns. */
   public void prepare(long now) throws AuditException {
     toldAt = now;
@@ -151,6 +161,7 @@ public final class Custody {
     if (rolledBack != null || !news) {
       return;
     }
+    log.makeRoom(RecordType.CHECKPOINT, MOST_OF_A_NOTE);
     LogHead head = log.head(history.origin());
     String line = SignedNote.sign(head, owner.gateway(), owner.key().publicKey(), owner.key());
     String note = new SignedNote(head, List.of(line)).toString();
@@ -169,6 +180,14 @@ public final class Custody {
       return Optional.empty();
     }
     long since = Math.min(cosigned.getOrDefault(twinKeyId, 0L), head.size());
+    if (!log.reachesBackTo(since)) {
+      Logger.warn(
+          "a twin has an older log than can be proved from; give it the newest witness:"
+              + " twin={} has={}",
+          twinKeyId,
+          since);
+      return Optional.empty();
+    }
     return Optional.of(
         new Checkpoint(owner.gateway(), head, statement, since, log.growth(since, head)));
   }
@@ -192,7 +211,7 @@ public final class Custody {
       return false;
     }
     SignedNote note = SignedNote.of(answer);
-    if (isMissing(note)) {
+    if (isMissing(head)) {
       rollBack(note);
       return false;
     }

@@ -1,6 +1,7 @@
 package dev.penstock.gateway.actuation.audit;
 
 import dev.penstock.contract.Json;
+import dev.penstock.contract.JsonWriter;
 import dev.penstock.contract.signing.log.SignedNote;
 import java.util.HashSet;
 import java.util.Optional;
@@ -12,13 +13,17 @@ public final class CustodyHistory {
 
   private static final int MOST_BYTES = 1 << 22;
 
+  private static final String FIELD = "custody";
+
   private final Set<String> earlier = new HashSet<>();
+  private final String gateway;
   private String origin;
   private @Nullable SignedNote rolledBackTo;
   private long cosigned;
 
   /** A log begins under the name of its gateway. */
   public CustodyHistory(String gateway) {
+    this.gateway = gateway;
     this.origin = gateway + "/audit";
   }
 
@@ -28,8 +33,27 @@ public final class CustodyHistory {
       case COSIGNATURE -> cosigned = body(record).get("size").int64();
       case ROLLED_BACK -> rolledBackTo = Custody.note(body(record).get("seen").text());
       case RESUME -> resumed(body(record));
+      case CARRIED_OVER -> carried(body(record).get(FIELD));
       default -> {}
     }
+  }
+
+  /** For the beginning of a file. */
+  public void write(JsonWriter out) {
+    out.key(FIELD).object().field("gateway", gateway).field("origin", origin);
+    out.key("earlier").array();
+    earlier.stream().sorted().forEach(out::text);
+    out.endArray().field("cosigned", cosigned);
+    out.field("seen", rolledBackTo == null ? "" : rolledBackTo.toString()).endObject();
+  }
+
+  /** Says what all records before it have said. */
+  private void carried(Json body) {
+    origin = body.get("origin").text();
+    earlier.addAll(body.get("earlier").list(Json::text));
+    cosigned = body.get("cosigned").int64();
+    String seen = body.get("seen").text();
+    rolledBackTo = seen.isEmpty() ? null : Custody.note(seen);
   }
 
   private void resumed(Json body) {
@@ -59,7 +83,7 @@ public final class CustodyHistory {
   }
 
   /** How many records the last cosigned checkpoint covers, at least. */
-  long cosigned() {
+  public long cosigned() {
     return cosigned;
   }
 }

@@ -32,6 +32,7 @@ final class MessageCheck {
   private final TrustInLog trust;
   private final Set<String> intents = new HashSet<>();
   private final Set<String> operated = new HashSet<>();
+  private long commands;
   private long signatures;
   private long unchecked;
 
@@ -54,6 +55,20 @@ final class MessageCheck {
     }
   }
 
+  /** Leases that began in a part of the log that is not here. */
+  void began(Json carried) {
+    intents.addAll(leases(carried));
+  }
+
+  /** Whether there are no other leases than those that began here. */
+  boolean agrees(Json carried) {
+    return intents.containsAll(leases(carried));
+  }
+
+  private static List<String> leases(Json carried) {
+    return carried.list(lease -> lease.get("lease_id").text());
+  }
+
   /** Whatever ends a lease is about one that an intent began. */
   private void follows(Json body) throws Wrong {
     String lease = body.get("lease_id").text();
@@ -62,6 +77,7 @@ final class MessageCheck {
 
   private void intent(Json body) throws Wrong, MalformedException {
     intents.add(body.get("lease_id").text());
+    commands++;
     String answers = body.get("answers").text();
     require(operated.add(answers), "is the second intent for one operate");
     Verified operate = verified(body, "operate", PayloadType.OPERATE);
@@ -166,7 +182,7 @@ final class MessageCheck {
   }
 
   AuditReport.Checked checked() {
-    return new AuditReport.Checked(signatures, unchecked, intents.size());
+    return new AuditReport.Checked(signatures, unchecked, commands);
   }
 
   private static byte[] bytes(String text) {

@@ -2,6 +2,7 @@ package dev.penstock.gateway.actuation.audit;
 
 import dev.penstock.gateway.actuation.audit.AuditException.Kind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -95,6 +96,13 @@ public final class PlainAuditFiles implements AuditFiles {
     }
   }
 
+  @Override
+  public void prepareNextNow() {
+    if (spare.compareAndSet(Spare.NONE, Spare.BEING_MADE)) {
+      makeSpare();
+    }
+  }
+
   private void makeSpare() {
     Spare made = Spare.NONE;
     try {
@@ -118,13 +126,13 @@ public final class PlainAuditFiles implements AuditFiles {
   }
 
   @Override
-  public AuditFile next(long firstIndex, byte[] hashBefore) throws AuditException {
+  public AuditFile next(long firstIndex, ByteBuffer beginning) throws AuditException {
     if (!spare.compareAndSet(Spare.READY, Spare.NONE)) {
       throw new AuditException(Kind.FULL, names.first() + ": there is no space for another file");
     }
     Path path = names.startingWith(firstIndex);
     try (PlainAuditFile prepared = PlainAuditFile.open(names.spare(), fileBytes)) {
-      prepared.write(AuditFormat.header(firstIndex, hashBefore), 0);
+      prepared.write(beginning, 0);
       prepared.force();
       Files.move(names.spare(), path, StandardCopyOption.ATOMIC_MOVE);
       PlainAuditFile.forceFolder(names.folder());
@@ -135,6 +143,17 @@ public final class PlainAuditFiles implements AuditFiles {
     files.add(next);
     Logger.info("the audit log goes on in another file: file={} record={}", path, firstIndex);
     return next;
+  }
+
+  @Override
+  public void remove(AuditFile oldest) throws IOException {
+    if (files.size() < 2 || files.get(0) != oldest) {
+      throw new IllegalStateException(oldest.name() + " is not the oldest file, or the only one");
+    }
+    files.remove(0).close();
+    Files.delete(Path.of(oldest.name()));
+    PlainAuditFile.forceFolder(names.folder());
+    Logger.info("an exported audit log file was removed: file={}", oldest.name());
   }
 
   @Override

@@ -33,7 +33,11 @@ public enum RecordType {
   ROLLED_BACK(26),
   RESUME(27),
   RELEASE(28),
-  CANCEL(29);
+  CANCEL(29),
+  /** What a start has to know of everything before; each file but the first begins with one. */
+  CARRIED_OVER(30),
+  /** A full file was copied to where the site keeps its exports, and is removed now. */
+  EXPORTED(31);
 
   private final int code;
 
@@ -73,7 +77,8 @@ public enum RecordType {
           REVOCATION,
           ROLLED_BACK,
           RESUME,
-          RELEASE ->
+          RELEASE,
+          CARRIED_OVER ->
           true;
       default -> false;
     };

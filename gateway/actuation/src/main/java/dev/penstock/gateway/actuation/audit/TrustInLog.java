@@ -44,6 +44,7 @@ final class TrustInLog {
   private @Nullable Documents now;
   private @Nullable Root before;
   private String gateway = "";
+  private String inForce = "";
 
   TrustInLog(AuditKeys known) {
     this.known = known;
@@ -59,6 +60,7 @@ final class TrustInLog {
    */
   void set(Json body) throws Wrong, MalformedException {
     String sha256 = body.get("sha256").text();
+    inForce = sha256;
     if (learn(body)) {
       sets.put(sha256, documents(sha256));
     }
@@ -157,6 +159,13 @@ final class TrustInLog {
 
   Optional<Root> root() {
     return Optional.ofNullable(now).map(Documents::root);
+  }
+
+  /** Whether this says what is in force and who was revoked. */
+  boolean agrees(Json carried) {
+    Set<String> named = new HashSet<>(carried.get("revoked").list(Json::text));
+    return carried.get("trust").get("sha256").text().equals(inForce)
+        && (named.equals(revoked) || !isKnown());
   }
 
   void revoke(List<String> keys) {

@@ -1,67 +1,25 @@
 package dev.penstock.gateway.actuation.audit;
 
-import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.log.SignedNote;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * The newest cosigned checkpoint, kept away from the log itself, beside the trust documents: a log
- * that was put back to an older state does not fit it. The file is a signed note, which {@code
- * penstock audit verify --witness} takes as it is.
+ * The newest cosigned checkpoint, kept away from the log itself: a log that was put back to an
+ * older state does not fit it.
  */
-public final class WitnessMemory {
+public interface WitnessMemory {
 
-  private final Path file;
-
-  public WitnessMemory(Path file) {
-    this.file = file;
-  }
-
-  Optional<SignedNote> read() throws AuditException {
-    try {
-      return Files.exists(file)
-          ? Optional.of(SignedNote.parse(Files.readString(file)))
-          : Optional.empty();
-    } catch (IOException | MalformedException e) {
-      throw new AuditException(
-          AuditException.Kind.LOST,
-          file
-              + " does not hold the last cosigned checkpoint any more ("
-              + e.getMessage()
-              + "): compare the log with the twin's copy, then put that copy here",
-          e);
-    }
-  }
+  /**
+   * What was kept last.
+   *
+   * @throws AuditException of kind LOST if it cannot be read any more
+   */
+  Optional<SignedNote> read() throws AuditException;
 
   /** Durable when it returns; there is always an old one or a new one. */
-  void write(SignedNote note) throws IOException {
-    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            unfinished,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(note.toString().getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    PlainAuditFile.forceFolder(file.toAbsolutePath().getParent());
-  }
+  void write(SignedNote note) throws IOException;
 
   /** For another origin: nothing of it was cosigned yet. */
-  void forget() throws IOException {
-    Files.deleteIfExists(file);
-  }
+  void forget() throws IOException;
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** A disk that forgets on {@link #crash} what was not forced, and fails when told to. */
 public final class MemoryAuditFile implements AuditFile {
 
+  private final String name;
   private final byte[] written;
   private final byte[] forced;
   private boolean failing;
@@ -23,10 +24,15 @@ public final class MemoryAuditFile implements AuditFile {
   private Runnable hook = () -> {};
 
   public MemoryAuditFile(int size) {
-    this(new byte[size], new byte[size]);
+    this("memory", size);
   }
 
-  private MemoryAuditFile(byte[] written, byte[] forced) {
+  MemoryAuditFile(String name, int size) {
+    this(name, new byte[size], new byte[size]);
+  }
+
+  private MemoryAuditFile(String name, byte[] written, byte[] forced) {
+    this.name = name;
     this.written = written;
     this.forced = forced;
   }
@@ -64,7 +70,7 @@ public final class MemoryAuditFile implements AuditFile {
   /** The records that a crash now would leave. Looks only at what came since it was asked last. */
   public List<AuditRecord> durable() {
     try {
-      MemoryAuditFile left = new MemoryAuditFile(forced, forced);
+      MemoryAuditFile left = new MemoryAuditFile(name, forced, forced);
       Optional<AuditRecord> next = AuditFormat.at(left, durableTo);
       while (next.isPresent()) {
         durable.add(next.get());
@@ -79,7 +85,7 @@ public final class MemoryAuditFile implements AuditFile {
 
   /** What a crash now would leave. */
   public MemoryAuditFile survivor() {
-    MemoryAuditFile copy = new MemoryAuditFile(forced.length);
+    MemoryAuditFile copy = new MemoryAuditFile(name, forced.length);
     System.arraycopy(forced, 0, copy.written, 0, forced.length);
     System.arraycopy(forced, 0, copy.forced, 0, forced.length);
     return copy;
@@ -107,7 +113,7 @@ public final class MemoryAuditFile implements AuditFile {
 
   @Override
   public String name() {
-    return "memory";
+    return name;
   }
 
   @Override

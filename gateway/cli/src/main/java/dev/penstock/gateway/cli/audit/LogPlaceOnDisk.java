@@ -7,6 +7,8 @@ import dev.penstock.gateway.cli.ExitCode;
 import dev.penstock.gateway.cli.GatewayHere;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -56,8 +58,15 @@ record LogPlaceOnDisk(Path path, Optional<GatewayHere> gateway) {
   }
 
   AuditArchive open() throws CannotGoOn {
+    return open(List.of());
+  }
+
+  /** With files that were exported from it. */
+  AuditArchive open(List<Path> exported) throws CannotGoOn {
+    List<Path> places = new ArrayList<>(List.of(path));
+    places.addAll(exported);
     try {
-      return AuditArchive.open(path);
+      return AuditArchive.open(places);
     } catch (AuditException e) {
       throw unavailable(e);
     }

@@ -95,6 +95,14 @@ final class VerifyAudit implements Callable<Integer> {
   private List<Path> witnesses = List.of();
 
   @Option(
+      names = "--exported",
+      paramLabel = "FOLDER",
+      description =
+          "Where the log's earlier files were exported to; may be given again. Without it a log"
+              + " whose first files are gone is checked from where it begins.")
+  private List<Path> exported = List.of();
+
+  @Option(
       names = "--chain-only",
       description = "Check the chain of hashes alone, which anybody could have made.")
   private boolean chainOnly;
@@ -116,7 +124,7 @@ final class VerifyAudit implements Callable<Integer> {
           spec.commandLine(),
           "Whose log should it be? Name --key or --root, or --chain-only to check no signature");
     }
-    try (AuditArchive archive = place.open()) {
+    try (AuditArchive archive = place.open(exported)) {
       AuditReport report = AuditVerifier.verify(archive, known);
       PrintWriter out = spec.commandLine().getOut();
       VerdictText text = new VerdictText(report, archive.names(), known.witnesses().size());
