@@ -2,8 +2,6 @@ package dev.penstock.gateway.runtime;
 
 import dev.penstock.contract.Clocks;
 import dev.penstock.contract.ObservationBatch;
-import dev.penstock.contract.journal.EpochStart;
-import dev.penstock.contract.journal.JournalException;
 import dev.penstock.contract.journal.LossCause;
 import dev.penstock.contract.uplink.UplinkSetup;
 import dev.penstock.gateway.console.Console;
@@ -49,12 +47,13 @@ public final class Gateway implements AutoCloseable {
     this.commands =
         CommandSide.open(plan, spine, new PlantReader(devices, spine.lastValues(), path), demo);
     path.underMaintenance(commands::isUnderMaintenance);
+    Forks forks = new Forks(spine.journal(), spine.clocks().mono(), book::restate);
     plan.uplinks()
         .forEach(
             uplink ->
                 uplinks.add(
                     new UplinkSlot(
-                        uplink, this::setup, spine.journal(), spine.losses(), this::forked)));
+                        uplink, this::setup, spine.journal(), spine.losses(), forks::seen)));
   }
 
   /**
@@ -120,15 +119,6 @@ public final class Gateway implements AutoCloseable {
         spine.lastValues(),
         spine.signer(),
         spine.clocks());
-  }
-
-  private void forked() {
-    try {
-      spine.journal().renew(EpochStart.Reason.FORK);
-      book.restate();
-    } catch (JournalException e) {
-      Logger.error("no new epoch after a fork why=\"{}\"", e.getMessage());
-    }
   }
 
   private AutoCloseable openConsole() throws Exception {

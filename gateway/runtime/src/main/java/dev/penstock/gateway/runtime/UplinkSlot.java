@@ -15,6 +15,7 @@ import dev.penstock.contract.uplink.UplinkSetup;
 import dev.penstock.contract.uplink.UplinkStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -30,12 +31,16 @@ final class UplinkSlot implements UplinkListener {
   private final Setups setups;
   private final JournalView journal;
   private final LossLedger losses;
-  private final Runnable onFork;
+  private final Consumer<Epoch> onFork;
   private Supervisor.@Nullable Watched care;
   private volatile @Nullable Uplink uplink;
 
   UplinkSlot(
-      UplinkPlan plan, Setups setups, JournalView journal, LossLedger losses, Runnable onFork) {
+      UplinkPlan plan,
+      Setups setups,
+      JournalView journal,
+      LossLedger losses,
+      Consumer<Epoch> onFork) {
     this.plan = plan;
     this.setups = setups;
     this.journal = journal;
@@ -98,7 +103,7 @@ final class UplinkSlot implements UplinkListener {
 
   @Override
   public void rejected(Epoch epoch, long from, long to, String reason) {
-    Logger.warn(
+    Logger.debug(
         "rows rejected uplink={} epoch={} from={} to={} reason=\"{}\"",
         plan.uplink(),
         epoch,
@@ -116,9 +121,7 @@ final class UplinkSlot implements UplinkListener {
 
   @Override
   public void forked(Epoch epoch) {
-    Logger.error(
-        "the twin saw an identity twice, new epoch uplink={} epoch={}", plan.uplink(), epoch);
-    onFork.run();
+    onFork.accept(epoch);
   }
 
   @Override
