@@ -72,6 +72,10 @@ final class BrokerLink implements AutoCloseable {
   private static final long STEADY = TimeUnit.SECONDS.toNanos(10);
 
   private static final long LOOK_AT_FILES = TimeUnit.SECONDS.toNanos(10);
+
+  /** The library waits for ever for who takes a connection and then says nothing. */
+  private static final long LONGEST_CONNECT = TimeUnit.SECONDS.toNanos(20);
+
   private static final int NO_LIMIT = 65_535;
 
   /** Besides MQTT's own: the library does not read on. */
@@ -99,6 +103,7 @@ final class BrokerLink implements AutoCloseable {
   private long upSince;
   private int endedBy;
   private boolean steady;
+  private long connectingSince;
   private long filesStamp;
   private long lookAt;
 
@@ -164,6 +169,11 @@ final class BrokerLink implements AutoCloseable {
     long now = mono.nanos();
     if (state == State.WAITING && now - retryAt >= 0) {
       connect();
+    } else if (state == State.CONNECTING && now - connectingSince >= LONGEST_CONNECT) {
+      fail(
+          broker.uri()
+              + " takes the connection and does not answer: look whether the broker hangs, or"
+              + " whether it is no MQTT broker");
     } else if (state == State.UP && broker.tls() && now - lookAt >= 0) {
       lookAt = now + LOOK_AT_FILES;
       if (BrokerTls.stamp(broker) != filesStamp) {
@@ -183,6 +193,7 @@ final class BrokerLink implements AutoCloseable {
 
   private void connect() {
     state = State.CONNECTING;
+    connectingSince = mono.nanos();
     filesStamp = BrokerTls.stamp(broker);
     try {
       LinkClient attempt = new LinkClient(broker.uri(), identity.clientId(), this::ended, inbox);
