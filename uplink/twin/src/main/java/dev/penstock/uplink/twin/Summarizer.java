@@ -12,6 +12,7 @@ import dev.penstock.uplink.twin.TwinSummary.Gateway;
 import dev.penstock.uplink.twin.TwinSummary.Point;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -111,12 +112,16 @@ record Summarizer(
         ledger.holes(stream));
   }
 
+  /** A gateway that lost its power may tell a loss again, under the same id: it counts once. */
   private Map<String, Long> losses() throws SQLException {
     Map<String, Long> byCause = new TreeMap<>();
+    Set<String> counted = new HashSet<>();
     for (byte[] body : store.losses()) {
       try {
         Loss loss = Loss.read(body);
-        byCause.merge(loss.cause().name(), Math.max(1, loss.count()), Long::sum);
+        if (counted.add(loss.id())) {
+          byCause.merge(loss.cause().name(), Math.max(1, loss.count()), Long::sum);
+        }
       } catch (IllegalArgumentException e) {
         byCause.merge("OF_A_NEWER_VERSION", 1L, Long::sum);
       }

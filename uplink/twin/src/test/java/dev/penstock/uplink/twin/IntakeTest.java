@@ -289,8 +289,11 @@ class IntakeTest {
     intake.take(dictionary());
     ObservationBatch batch =
         new ObservationBatch().receivedAt(time.wall().nanos(), time.mono().nanos());
-    for (long count : new long[] {5, Loss.UNKNOWN_COUNT}) {
-      Loss loss = new Loss("x/1", LossCause.OVERFLOW, "plc", "", count, 0, 1, "", 0, 0, List.of());
+    long[] counts = {5, Loss.UNKNOWN_COUNT, 5};
+    for (int i = 0; i < counts.length; i++) {
+      String id = "x/" + i % 2; // The third is the first one, told again after a power cut.
+      long count = counts[i];
+      Loss loss = new Loss(id, LossCause.OVERFLOW, "plc", "", count, 0, 1, "", 0, 0, List.of());
       batch.addStatement(Kind.LOSS, loss.body());
     }
     intake.take(frame(batch, 1, List.of()));
