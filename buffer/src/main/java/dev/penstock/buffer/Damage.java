@@ -1,7 +1,6 @@
 package dev.penstock.buffer;
 
 import dev.penstock.contract.Epoch;
-import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.RangeSet;
 import dev.penstock.contract.journal.Loss;
 import dev.penstock.contract.journal.LossCause;
@@ -23,6 +22,7 @@ final class Damage {
   private final StoredCursor told;
   private final Cursors cursors;
   private final LossLedger losses;
+  private boolean fresh;
 
   Damage(Path folder, Cursors cursors, LossLedger losses) throws IOException {
     this.cursors = cursors;
@@ -41,9 +41,12 @@ final class Damage {
   /**
    * These rows were journaled and cannot be read; their event times are those of the rows around
    * them.
+   *
+   * @return whether any of them had not been told yet
    */
-  synchronized void tell(LossLedger.Rows rows) {
+  synchronized boolean tell(LossLedger.Rows rows) {
     Epoch epoch = rows.epoch();
+    boolean any = false;
     for (RangeSet.Range range : told.covered(epoch).missing(rows.first(), rows.last())) {
       Logger.error(
           "Rows of the journal cannot be read. epoch={} from={} to={}",
@@ -56,16 +59,33 @@ final class Damage {
               epoch, range.from(), range.to(), range.size(), rows.eventFrom(), rows.eventTo()),
           cursors.waitingFor(epoch, range.from(), range.to()));
       told.cover(epoch, range.from(), range.to());
+      any = true;
     }
+    fresh |= any;
+    return any;
   }
 
   /** A part of the journal is gone and nobody can say how many rows were in it. */
-  void tellUnknown(String what) {
+  synchronized void tellUnknown(String what, long eventFrom, long eventTo) {
+    fresh = true;
     Logger.error("A part of the journal is gone. what={}", what);
-    losses.count(KEY, Loss.UNKNOWN_COUNT, ObservationBatch.ABSENT, ObservationBatch.ABSENT);
+    losses.count(KEY, Loss.UNKNOWN_COUNT, eventFrom, eventTo);
+  }
+
+  /** What was told is in the ledger for good, before anything else says that it was told. */
+  void force() {
+    boolean force;
+    synchronized (this) {
+      force = fresh;
+      fresh = false;
+    }
+    if (force) {
+      losses.force();
+    }
   }
 
   void save(Set<Epoch> held) {
+    force();
     try {
       told.save(held);
     } catch (IOException e) {

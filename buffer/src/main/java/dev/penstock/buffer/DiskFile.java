@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -84,10 +83,14 @@ final class DiskFile {
 
   /** Throws if a file of this size would leave too little. */
   static void checkSpace(Path folder, long bytes) throws IOException {
-    FileStore store = Files.getFileStore(folder);
-    if (store.getUsableSpace() < bytes + SPARE) {
+    if (shortOf(folder, bytes) > 0) {
       throw new IOException("No space left on device: " + bytes + " bytes are needed");
     }
+  }
+
+  /** How much has to go before a file of this size leaves enough; not positive if nothing has. */
+  static long shortOf(Path folder, long bytes) throws IOException {
+    return bytes + SPARE - Files.getFileStore(folder).getUsableSpace();
   }
 
   /** Asks the file system, which writes nothing. False where it cannot, or not here. */

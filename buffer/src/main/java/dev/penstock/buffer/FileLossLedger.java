@@ -59,6 +59,10 @@ final class FileLossLedger implements LossLedger {
       ledger.slots.put(slot.address(), slot);
       ledger.used.set(slot.index());
     }
+    if (file.isReplacement()) {
+      Key unknown = new Key(LossCause.DAMAGED, "", "");
+      ledger.count(unknown, Loss.UNKNOWN_COUNT, ObservationBatch.ABSENT, ObservationBatch.ABSENT);
+    }
     ledger.thread.repeat(FORCE_MILLIS, ledger::forceIfChanged);
     return ledger;
   }
@@ -68,9 +72,8 @@ final class FileLossLedger implements LossLedger {
       if (!changed || closed) {
         return;
       }
-      changed = false;
     }
-    file.force();
+    force();
   }
 
   @Override
@@ -212,6 +215,14 @@ final class FileLossLedger implements LossLedger {
   private void write(LedgerSlot slot) {
     file.write(slot);
     changed = true;
+  }
+
+  @Override
+  public void force() {
+    synchronized (this) {
+      changed = false;
+    }
+    file.force();
   }
 
   @Override

@@ -73,6 +73,11 @@ final class FolderLock {
     }
   }
 
+  /** Whether somebody has had a folder for himself, now or at any time. */
+  static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(NAME));
+  }
+
   private static JournalException inUse(Path folder, String who) {
     return new JournalException(
         JournalException.Cause.UNAVAILABLE,

@@ -37,10 +37,13 @@ final class FolderView implements JournalView, SegmentSource {
     SegmentFolder folder = new SegmentFolder(path);
     try {
       JournalState state = JournalState.read(path);
-      if (state == null) {
+      if (JournalState.isAbsent(path)) {
         throw new JournalException(
             JournalException.Cause.UNAVAILABLE,
             "there is no journal in %s: name the folder that journal.folder names".formatted(path));
+      }
+      if (state == null) {
+        state = JournalState.fresh(Recovery.gatewayOf(folder, path));
       }
       state.check(path, state.gateway());
       Recovery.checkFormat(folder);
@@ -199,7 +202,7 @@ final class FolderView implements JournalView, SegmentSource {
 
   Inspection.Result inspect(Inspection.Progress progress) throws JournalException {
     try {
-      return new Inspection(folder, state.dropped(), progress).run();
+      return new Inspection(folder, state, progress).run();
     } catch (IOException e) {
       throw new JournalException(
           JournalException.Cause.BROKEN, "cannot read %s: %s".formatted(folder.path(), e), e);

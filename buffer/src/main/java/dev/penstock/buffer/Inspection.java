@@ -49,7 +49,7 @@ public final class Inspection {
   private static final int REPORT_BLOCKS = 256;
 
   private final SegmentFolder folder;
-  private final RangeSet dropped;
+  private final JournalState state;
   private final Progress progress;
   private final List<Finding> findings = new ArrayList<>();
   private final Set<Long> dictionaries = new HashSet<>();
@@ -59,9 +59,9 @@ public final class Inspection {
   private long rows;
   private @Nullable End before;
 
-  Inspection(SegmentFolder folder, RangeSet dropped, Progress progress) {
+  Inspection(SegmentFolder folder, JournalState state, Progress progress) {
     this.folder = folder;
-    this.dropped = dropped;
+    this.state = state;
     this.progress = progress;
   }
 
@@ -71,14 +71,18 @@ public final class Inspection {
       allBytes += size(entry.number());
     }
     int seen = 0;
+    long next = 1;
     for (SegmentFolder.Entry entry : entries) {
       try (FileChannel file = folder.open(entry.number())) {
-        read(entry.number(), file);
+        lookForMissing(next, entry.number());
+        read(entry, file);
         seen++;
       } catch (NoSuchFileException droppedMeanwhile) {
         before = null;
       }
+      next = entry.number() + 1;
     }
+    lookForMissing(next, state.next());
     progress.at(allBytes, allBytes, rows);
     return new Result(seen, rows, allBytes, findings);
   }
@@ -91,8 +95,24 @@ public final class Inspection {
     }
   }
 
-  private void read(long number, FileChannel file) throws IOException {
+  /** Segments from one number to another, that one not included, should not just not be there. */
+  private void lookForMissing(long from, long to) throws IOException {
+    if (from >= to || state.dropped().containsAll(from, to - 1)) {
+      return;
+    }
+    JournalState now = JournalState.read(folder.path());
+    RangeSet dropped = now == null ? state.dropped() : now.dropped(); // Some perhaps meanwhile.
+    for (RangeSet.Range gone : dropped.missing(from, to - 1)) {
+      found(gone.from(), "the segments %d to %d are gone".formatted(gone.from(), gone.to()));
+    }
+  }
+
+  private void read(SegmentFolder.Entry entry, FileChannel file) throws IOException {
+    long number = entry.number();
     Footer footer = Footer.read(file);
+    if (footer == null && entry.sealed()) {
+      found(number, "has lost its footer; the next start writes it again");
+    }
     SegmentWalk walk = new SegmentWalk(number);
     stream.open(file);
     long end = footer == null ? file.size() : footer.end();
@@ -117,13 +137,7 @@ public final class Inspection {
     if (epoch == null) {
       return;
     }
-    boolean missing =
-        last != null
-            && last.number() + 1 < number
-            && !dropped.containsAll(last.number() + 1, number - 1);
-    if (missing) {
-      found(number, "there is no segment between " + last.number() + " and this one");
-    } else if (last != null
+    if (last != null
         && last.number() + 1 == number
         && last.epoch().equals(epoch)
         && last.last() + 1 != walk.first) {

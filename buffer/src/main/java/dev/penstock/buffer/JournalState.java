@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next the number of the next segment
  * @param dropped numbers of segments that were dropped on purpose
+ * @param missed numbers of segments that were not found, and told as such
  */
-record JournalState(int format, String gateway, long next, RangeSet dropped) {
+record JournalState(int format, String gateway, long next, RangeSet dropped, RangeSet missed) {
 
   static final String NAME = "journal.json";
   private static final int MAX_BYTES = 1 << 20;
 
   static JournalState fresh(String gateway) {
-    return new JournalState(Block.VERSION, gateway, 1, new RangeSet());
+    return new JournalState(Block.VERSION, gateway, 1, new RangeSet(), new RangeSet());
   }
 
   /** Whether the folder holds neither a journal's state nor a segment. */
@@ -42,38 +43,54 @@ record JournalState(int format, String gateway, long next, RangeSet dropped) {
     }
     try {
       Json json = Json.parse(Files.readAllBytes(file), MAX_BYTES);
-      RangeSet dropped =
-          RangeSet.of(
-              json.get("dropped")
-                  .list(r -> new RangeSet.Range(r.get("from").int64(), r.get("to").int64())));
       return new JournalState(
           json.get("format").int32(),
           json.get("gateway").text(),
           json.get("next").int64(),
-          dropped);
+          numbers(json.get("dropped")),
+          json.has("missed") ? numbers(json.get("missed")) : new RangeSet());
     } catch (IllegalArgumentException damaged) {
       return null;
     }
   }
 
+  private static RangeSet numbers(Json ranges) {
+    return RangeSet.of(
+        ranges.list(r -> new RangeSet.Range(r.get("from").int64(), r.get("to").int64())));
+  }
+
   void write(Path folder) throws IOException {
     JsonWriter json = new JsonWriter().object();
     json.key("format").int32(format).field("gateway", gateway).field("next", next);
-    json.key("dropped").array();
-    for (RangeSet.Range range : dropped.ranges()) {
+    numbers(json.key("dropped"), dropped);
+    if (!missed.isEmpty()) {
+      numbers(json.key("missed"), missed);
+    }
+    DiskFile.replace(folder.resolve(NAME), json.endObject().bytes());
+  }
+
+  private static void numbers(JsonWriter json, RangeSet numbers) {
+    json.array();
+    for (RangeSet.Range range : numbers.ranges()) {
       json.object().field("from", range.from()).field("to", range.to()).endObject();
     }
-    DiskFile.replace(folder.resolve(NAME), json.endArray().endObject().bytes());
+    json.endArray();
   }
 
   JournalState withNext(long number) {
-    return new JournalState(format, gateway, number, dropped);
+    return new JournalState(format, gateway, number, dropped, missed);
+  }
+
+  JournalState withMissed(RangeSet numbers) {
+    RangeSet more = missed.copy();
+    more.addAll(numbers);
+    return new JournalState(format, gateway, next, dropped, more);
   }
 
   JournalState withDropped(long number) {
     RangeSet more = dropped.copy();
     more.add(number, number);
-    return new JournalState(format, gateway, next, more);
+    return new JournalState(format, gateway, next, more, missed);
   }
 
   void check(Path folder, String expectedGateway) throws JournalException {

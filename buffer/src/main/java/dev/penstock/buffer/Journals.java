@@ -33,6 +33,11 @@ public final class Journals {
     return FileLossLedger.open(folder, mono, random);
   }
 
+  /** Whether nobody has ever opened a journal in this folder; it may not be there at all. */
+  public static boolean isUntouched(Path folder) {
+    return JournalState.isAbsent(folder) && !FolderLock.isIn(folder);
+  }
+
   /** What lies in a journal's folder, whether or not a gateway is writing. Touches nothing. */
   public static JournalFacts look(Path folder) throws JournalException {
     try (FolderView view = FolderView.open(folder)) {

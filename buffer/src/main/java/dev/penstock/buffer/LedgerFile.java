@@ -36,9 +36,12 @@ final class LedgerFile {
 
   private boolean failing;
 
-  private LedgerFile(Path path, RandomAccessFile file) {
+  private final boolean replaced;
+
+  private LedgerFile(Path path, RandomAccessFile file, boolean replaced) {
     this.path = path;
     this.file = file;
+    this.replaced = replaced;
   }
 
   static LedgerFile open(Path folder) throws JournalException {
@@ -49,7 +52,14 @@ final class LedgerFile {
         create(path);
       }
       RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-      LedgerFile ledger = new LedgerFile(path, file);
+      boolean damaged = !isWhole(file);
+      if (damaged) {
+        file.close();
+        setAside(path);
+        create(path);
+        file = new RandomAccessFile(path.toFile(), "rw");
+      }
+      LedgerFile ledger = new LedgerFile(path, file, damaged);
       try {
         ledger.lock();
         ledger.checkVersion();
@@ -79,6 +89,25 @@ final class LedgerFile {
         e);
   }
 
+  /** Whether it is a ledger of any version, with all its slots. */
+  private static boolean isWhole(RandomAccessFile file) throws IOException {
+    return file.length() >= SIZE && file.readInt() == MAGIC;
+  }
+
+  private static void setAside(Path path) throws IOException {
+    Path aside = path.resolveSibling(path.getFileName() + ".damaged");
+    for (int i = 2; Files.exists(aside); i++) {
+      aside = path.resolveSibling(path.getFileName() + ".damaged-" + i);
+    }
+    Files.move(path, aside);
+    Logger.error("The loss ledger cannot be read; another one is begun. kept_as={}", aside);
+  }
+
+  /** Whether another one was found here, which could not be read. */
+  boolean isReplacement() {
+    return replaced;
+  }
+
   private static void create(Path path) throws IOException {
     Path fresh = path.resolveSibling(path.getFileName() + ".new");
     Files.deleteIfExists(fresh);
@@ -106,10 +135,7 @@ final class LedgerFile {
   }
 
   private void checkVersion() throws IOException, JournalException {
-    file.seek(0);
-    if (file.readInt() != MAGIC) {
-      throw new IOException("it is no loss ledger");
-    }
+    file.seek(4);
     int version = file.readInt();
     if (version > VERSION) {
       throw new JournalException(

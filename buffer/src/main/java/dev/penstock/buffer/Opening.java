@@ -33,7 +33,8 @@ record Opening(
     Damage damage = new Damage(path, cursors, setup.losses());
     Recovery recovery = new Recovery(folder, state, damage);
     recovery.run();
-    JournalState settled = state.withNext(recovery.next());
+    JournalState settled = recovery.settled();
+    damage.force();
     if (!settled.equals(known)) {
       write(settled, path);
     }
@@ -65,7 +66,8 @@ record Opening(
         known == null ? JournalState.fresh(Recovery.gatewayOf(folder, path)) : known;
     Recovery recovery = new Recovery(folder, state, damage);
     recovery.run();
-    state.withNext(recovery.next()).write(path);
+    damage.force();
+    recovery.settled().write(path);
     damage.save(recovery.epochs());
   }
 

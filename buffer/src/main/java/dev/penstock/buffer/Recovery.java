@@ -3,6 +3,7 @@ package dev.penstock.buffer;
 import dev.penstock.contract.Epoch;
 import dev.penstock.contract.Json;
 import dev.penstock.contract.ObservationBatch;
+import dev.penstock.contract.RangeSet;
 import dev.penstock.contract.journal.EpochStart;
 import dev.penstock.contract.journal.EpochStart.Reason;
 import dev.penstock.contract.journal.JournalException;
@@ -14,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -40,6 +40,12 @@ final class Recovery {
   private boolean endUnknown;
 
   private long highest;
+
+  /** The last segment that stays where it is without being listed: its number is taken. */
+  private long kept;
+
+  /** Numbers of segments that are missed here for the first time. */
+  private final RangeSet missed = new RangeSet();
 
   Recovery(SegmentFolder folder, JournalState state, Damage damage) {
     this.folder = folder;
@@ -99,11 +105,11 @@ final class Recovery {
     }
     lookForMissing();
     if (endUnknown) {
-      damage.tellUnknown("the end of the newest segment");
+      damage.tellUnknown("the end of the newest segment", lastEvent(), ObservationBatch.ABSENT);
     }
   }
 
-  private Segment readSealed(long number) throws IOException {
+  private @Nullable Segment readSealed(long number) throws IOException {
     highest = number;
     folder.discard(number);
     Path file = folder.sealed(number);
@@ -114,7 +120,11 @@ final class Recovery {
         damaged = true;
         Logger.error("A sealed segment has lost its footer; reading what it holds. file={}", file);
         SegmentScan scan = SegmentScan.of(file);
+        if (isUnknown(scan, number)) {
+          return null;
+        }
         tellGaps(scan);
+        endUnknown = true;
         footer = scan.footer(before()).endingAs(Footer.Ending.DAMAGED);
         seal(footer, channel, channel.size());
       }
@@ -138,6 +148,9 @@ final class Recovery {
     }
     unclosed = true;
     damaged |= scan.isDamaged();
+    if (isUnknown(scan, number)) {
+      return null;
+    }
     tellGaps(scan);
     Footer footer = scan.footer(before());
     try (FileChannel channel =
@@ -147,6 +160,18 @@ final class Recovery {
       }
       return new Segment(number, footer, channel.size());
     }
+  }
+
+  /** Nothing says what was in it: it stays as it is, and counts as one that is not there. */
+  private boolean isUnknown(SegmentScan scan, long number) {
+    boolean unknown = scan.isEmpty() && segments.isEmpty();
+    if (unknown) {
+      Logger.error(
+          "A segment holds nothing that can be read. folder={} segment={}", folder.path(), number);
+      kept = number;
+      endUnknown = true;
+    }
+    return unknown;
   }
 
   /** A disk that takes no footer now gets it at the next start: the rows can be read without. */
@@ -173,22 +198,33 @@ final class Recovery {
     long expected = 1;
     Segment before = null;
     for (Segment segment : segments) {
-      boolean missing = isMissing(expected, segment.number() - 1);
+      List<RangeSet.Range> gone = missing(expected, segment.number() - 1);
       boolean adjacent = before != null && before.number() + 1 == segment.number();
-      if (missing || adjacent) {
-        lookBetween(before, segment, missing);
+      if (!gone.isEmpty() || adjacent) {
+        lookBetween(before, segment, !gone.isEmpty());
       }
+      gone.forEach(numbers -> missed.add(numbers.from(), numbers.to()));
       expected = segment.number() + 1;
       before = segment;
     }
     if (isMissing(Math.max(expected, highest + 1), state.next() - 1)) {
       damaged = true;
-      damage.tellUnknown("the newest segments, up to number " + (state.next() - 1));
+      damage.tellUnknown(
+          "the newest segments, up to number " + (state.next() - 1),
+          lastEvent(),
+          ObservationBatch.ABSENT);
     }
   }
 
   private boolean isMissing(long from, long to) {
-    return from <= to && !state.dropped().missing(from, to).isEmpty();
+    return !missing(from, to).isEmpty();
+  }
+
+  /** Those that were neither dropped nor missed at an earlier opening. */
+  private List<RangeSet.Range> missing(long from, long to) {
+    RangeSet known = state.dropped().copy();
+    known.addAll(state.missed());
+    return from <= to ? known.missing(from, to) : List.of();
   }
 
   private void lookBetween(@Nullable Segment before, Segment segment, boolean missing) {
@@ -197,39 +233,59 @@ final class Recovery {
       return;
     }
     EpochStart start = segment.start();
-    boolean follows = before != null && before.epoch().equals(start.previous());
+    Epoch previous = start.previous();
+    boolean follows = before != null && before.epoch().equals(previous);
     if (follows) {
       tellGap(before, start.previousLast(), ObservationBatch.ABSENT);
-    } else if (missing) {
+    } else if (previous != null && (before != null || missing)) {
+      tellEpoch(previous, start.previousLast());
+    }
+    if (missing && !follows && (before != null || previous != null)) {
       damaged = true;
-      damage.tellUnknown("segments before number " + segment.number());
+      damage.tellUnknown(
+          "segments before number " + segment.number(),
+          before == null ? ObservationBatch.ABSENT : known(before.eventTo()),
+          known(segment.eventFrom()));
     }
     if (segment.first() > 1) {
-      damaged = true;
-      damage.tell(
-          new LossLedger.Rows(
-              segment.epoch(),
-              1,
-              segment.first() - 1,
-              segment.first() - 1,
-              ObservationBatch.ABSENT,
-              known(segment.eventFrom())));
+      damaged |=
+          damage.tell(
+              new LossLedger.Rows(
+                  segment.epoch(),
+                  1,
+                  segment.first() - 1,
+                  segment.first() - 1,
+                  ObservationBatch.ABSENT,
+                  known(segment.eventFrom())));
     }
+  }
+
+  /** Of an epoch that another one names as the one before, nothing is there. */
+  private void tellEpoch(Epoch gone, long last) {
+    boolean held = segments.stream().anyMatch(segment -> segment.epoch().equals(gone));
+    if (!held && last > 0) {
+      damaged |= damage.tell(LossLedger.Rows.all(gone, 1, last));
+    }
+  }
+
+  private long lastEvent() {
+    Segment last = before();
+    return last == null ? ObservationBatch.ABSENT : known(last.eventTo());
   }
 
   /** What should follow a segment, up to this sequence, is not there. */
   private void tellGap(Segment before, long last, long eventTo) {
     long first = before.last() + 1;
     if (first <= last) {
-      damaged = true;
-      damage.tell(
-          new LossLedger.Rows(
-              before.epoch(),
-              first,
-              last,
-              last - first + 1,
-              known(before.eventTo()),
-              known(eventTo)));
+      damaged |=
+          damage.tell(
+              new LossLedger.Rows(
+                  before.epoch(),
+                  first,
+                  last,
+                  last - first + 1,
+                  known(before.eventTo()),
+                  known(eventTo)));
     }
   }
 
@@ -239,17 +295,25 @@ final class Recovery {
   }
 
   Set<Epoch> epochs() {
-    return segments.stream().map(Segment::epoch).collect(Collectors.toSet());
+    SegmentList found = new SegmentList();
+    segments.forEach(found::add);
+    return found.epochs();
   }
 
   List<Segment> segments() {
     return List.copyOf(segments);
   }
 
+  /** What is to be remembered of the folder as it was found. */
+  JournalState settled() {
+    return state.withNext(next()).withMissed(missed);
+  }
+
   /** The number that the next segment gets. */
-  long next() {
+  private long next() {
     Segment last = before();
-    return Math.max(last == null ? 1 : last.number() + 1, lastDropped() + 1);
+    long free = Math.max(kept, lastDropped()) + 1;
+    return last == null ? free : Math.max(free, last.number() + 1);
   }
 
   private long lastDropped() {

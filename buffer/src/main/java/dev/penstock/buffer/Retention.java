@@ -62,10 +62,7 @@ final class Retention {
         if (!isTooMuch(bytes)) {
           break;
         }
-        victim = delivered();
-      }
-      if (victim == null && settings.whenFull() == JournalSettings.WhenFull.DROP_OLDEST) {
-        victim = first(Segment::isSealed);
+        victim = victim();
       }
       if (victim == null) {
         throw new JournalException(
@@ -76,6 +73,27 @@ final class Retention {
       now = drop(victim, now);
     }
     return now;
+  }
+
+  /**
+   * Drops one segment because the disk itself is full; nothing if it is not, or if all that may be
+   * dropped would not be enough.
+   *
+   * @param bytes how much is needed
+   * @return the state with the dropped one marked; null if none was
+   */
+  @Nullable JournalState giveWay(long bytes, JournalState state) throws IOException {
+    journey.sealNow().run();
+    long gain = segments.all().stream().filter(this::mayGo).mapToLong(Segment::bytes).sum();
+    long shortage = DiskFile.shortOf(folder.path(), bytes);
+    Segment victim = victim();
+    boolean helps = shortage > 0 && gain >= shortage;
+    return victim == null || !helps ? null : drop(victim, state);
+  }
+
+  private boolean mayGo(Segment segment) {
+    return segment.isSealed()
+        && (settings.whenFull() == JournalSettings.WhenFull.DROP_OLDEST || isDelivered(segment));
   }
 
   /** Bytes of rows that a required cursor still waits for. */
@@ -99,6 +117,12 @@ final class Retention {
     return segments.bytes() + more > settings.maxBytes();
   }
 
+  /** What goes next: what was delivered, then what the settings give up. */
+  private @Nullable Segment victim() {
+    Segment delivered = delivered();
+    return delivered == null ? first(this::mayGo) : delivered;
+  }
+
   private @Nullable Segment delivered() {
     return first(segment -> segment.isSealed() && isDelivered(segment));
   }
@@ -113,8 +137,9 @@ final class Retention {
 
   private JournalState drop(Segment victim, JournalState state) throws IOException {
     JournalState after = state.withDropped(victim.number());
-    after.write(folder.path());
+    note(after);
     tell(victim);
+    journey.losses().force();
     segments.remove(victim);
     folder.delete(victim.number());
     Logger.info(
@@ -124,6 +149,15 @@ final class Retention {
         victim.first(),
         victim.last());
     return after;
+  }
+
+  /** On a disk without any room it is written with the next segment: the worst is a false alarm. */
+  private void note(JournalState after) {
+    try {
+      after.write(folder.path());
+    } catch (IOException e) {
+      Logger.warn("What is dropped is noted later. folder={} why={}", folder.path(), e.toString());
+    }
   }
 
   /** A row a stretch in which the same uplinks had not had the rows. */

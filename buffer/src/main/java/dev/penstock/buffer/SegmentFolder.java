@@ -43,7 +43,7 @@ final class SegmentFolder {
       files.forEach(
           file -> {
             Matcher name = NAME.matcher(file.getFileName().toString());
-            if (name.matches()) {
+            if (name.matches() && (name.group(2) != null || Files.isDirectory(file))) {
               entries.add(new Entry(Long.parseLong(name.group(1)), name.group(2) != null));
             }
           });

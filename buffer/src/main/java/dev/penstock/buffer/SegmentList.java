@@ -44,9 +44,16 @@ final class SegmentList {
     return oldest == Long.MAX_VALUE ? ObservationBatch.ABSENT : oldest;
   }
 
+  /** The epochs there is something of, and those that they name as the ones before. */
   Set<Epoch> epochs() {
     Set<Epoch> epochs = new LinkedHashSet<>();
-    segments.forEach(segment -> epochs.add(segment.epoch()));
+    for (Segment segment : segments) {
+      epochs.add(segment.epoch());
+      Epoch previous = segment.start().previous();
+      if (previous != null) {
+        epochs.add(previous);
+      }
+    }
     return epochs;
   }
 

@@ -148,6 +148,12 @@ final class SegmentScan {
    */
   Footer footer(@Nullable Segment before) {
     Footer.Ending ending = isDamaged() ? Footer.Ending.DAMAGED : Footer.Ending.FOUND;
+    if (epoch == null && before != null) {
+      // Nothing of it can be read: it holds no row, at the end of what is known.
+      long nothing = before.last();
+      return new Footer(
+          before.start(), nothing + 1, nothing, 0, eventFrom, eventTo, end, blocks, ending);
+    }
     return new Footer(start(before), first, last, rows, eventFrom, eventTo, end, blocks, ending);
   }
 

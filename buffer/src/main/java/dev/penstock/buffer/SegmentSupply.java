@@ -34,10 +34,9 @@ final class SegmentSupply {
     }
     try {
       state = retention.makeRoom(SegmentWriter.allocated(segmentBytes), state);
-      long number = state.next();
-      spare = SegmentWriter.create(folder, number, segmentBytes, introduction(number));
+      spare = make();
       failure = null;
-      state = state.withNext(number + 1);
+      state = state.withNext(state.next() + 1);
       state.write(folder.path());
     } catch (JournalException e) {
       failure = e;
@@ -48,6 +47,25 @@ final class SegmentSupply {
       failure = DiskFile.failed("make a segment", folder.path(), new IOException(e));
     } finally {
       notifyAll();
+    }
+  }
+
+  /** Gives way to others on a full disk as long as there is something that may be dropped. */
+  private SegmentWriter make() throws JournalException, IOException {
+    while (true) {
+      long number = state.next();
+      try {
+        return SegmentWriter.create(folder, number, segmentBytes, introduction(number));
+      } catch (JournalException full) {
+        JournalState smaller =
+            full.reason() == JournalException.Cause.FULL
+                ? retention.giveWay(SegmentWriter.allocated(segmentBytes), state)
+                : null;
+        if (smaller == null) {
+          throw full;
+        }
+        state = smaller;
+      }
     }
   }
 

@@ -190,6 +190,124 @@ class DamageIT {
   }
 
   @Test
+  void damageOfLongAgoIsNoReasonForANewEpoch() throws Exception {
+    Files.delete(Snapshot.segments(found.folder).get(1));
+    try (Journal journal = found.open()) {
+      assertThat(start(journal).reason()).isEqualTo(Reason.DAMAGED);
+      assertThat(found.losses.isForced()).as("before it is noted as told").isTrue();
+    }
+    try (Journal journal = found.open()) {
+      assertThat(start(journal).reason()).isEqualTo(Reason.CLEAN);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void aSealedSegmentOfZerosCostsItsOwnRowsAndNoOthers(int which) throws Exception {
+    found.open().close();
+    Path file = Snapshot.segments(found.folder).get(which);
+    Snapshot.zero(file, 0, (int) Files.size(file));
+
+    try (Journal journal = found.open()) {
+      assertTold(read(journal));
+      append(journal, 3);
+      assertThat(journal.status().epochs()).noneMatch(span -> span.last() < span.first());
+    }
+    assertThat(file).exists();
+  }
+
+  @Test
+  void theNewestSealedSegmentOfZerosIsTold() throws Exception {
+    found.open().close();
+    List<Path> segments = Snapshot.segments(found.folder);
+    Path file = segments.get(segments.size() - 1);
+    Snapshot.zero(file, 0, (int) Files.size(file));
+
+    try (Journal journal = found.open()) {
+      assertThat(losses()).extracting(Loss::count).containsExactly(Loss.UNKNOWN_COUNT);
+      assertThat(read(journal)).isEqualTo(whole());
+    }
+  }
+
+  @Test
+  void anEpochOfWhichNothingIsLeftIsCountedByTheOneAfterIt() throws Exception {
+    Epoch gone;
+    try (Journal journal = found.open()) {
+      gone = journal.epoch();
+      append(journal, 3);
+    }
+    found.open().close();
+    List<Path> segments = Snapshot.segments(found.folder);
+    Files.delete(segments.get(segments.size() - 2));
+
+    found.open().close();
+
+    assertThat(losses())
+        .filteredOn(loss -> loss.epoch().equals(gone.toString()))
+        .extracting(Loss::count)
+        .containsExactly(3L * ROWS + 1);
+  }
+
+  @Test
+  void aPartThatIsGoneIsToldOnce() throws Exception {
+    found.open().close();
+    found.open().close();
+    List<Path> segments = Snapshot.segments(found.folder);
+    Files.delete(segments.get(segments.size() - 2));
+    Files.delete(segments.get(segments.size() - 3));
+    found.open().close();
+    List<Loss> before = losses();
+    assertThat(before).isNotEmpty();
+
+    try (Journal journal = found.open()) {
+      assertThat(start(journal).reason()).isEqualTo(Reason.CLEAN);
+      assertThat(losses()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void theOldestSegmentOfAFirstEpochIsCountedExactly() throws Exception {
+    Files.delete(Snapshot.segments(found.folder).get(0));
+    found.open().close();
+    assertThat(losses()).extracting(Loss::count).doesNotContain(Loss.UNKNOWN_COUNT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void anInspectionMissesASegmentWhereverItWas(int which) throws Exception {
+    found.open().close();
+    found.open().close();
+    Path gone = Snapshot.segments(found.folder).get(which == 3 ? 5 : which);
+    Files.delete(gone);
+    Inspection.Result result = Journals.inspect(found.folder, (bytes, all, rows) -> {});
+    assertThat(result.findings().toString()).contains("gone");
+  }
+
+  @Test
+  void anInspectionPassesOverWhatIsNoSegment() throws Exception {
+    found.open().close();
+    Files.writeString(found.folder.resolve("0000000099"), "somebody's notes");
+    assertThat(Journals.inspect(found.folder, (bytes, all, rows) -> {}).isWhole()).isTrue();
+  }
+
+  @Test
+  void anInspectionMissesAFooter() throws Exception {
+    found.open().close();
+    Path sealed = Snapshot.segments(found.folder).get(1);
+    Snapshot.zero(sealed, Files.size(sealed) - Footer.LENGTH, Footer.LENGTH);
+    Inspection.Result result = Journals.inspect(found.folder, (bytes, all, rows) -> {});
+    assertThat(result.findings().toString()).contains("footer");
+  }
+
+  @Test
+  void aJournalWithoutItsStateCanStillBeRead() throws Exception {
+    found.open().close();
+    Files.delete(found.folder.resolve(JournalState.NAME));
+    assertThat(Journals.inspect(found.folder, (bytes, all, rows) -> {}).isWhole()).isTrue();
+    assertThat(Journals.look(found.folder).gateway()).isEqualTo("gateway");
+  }
+
+  @Test
   void aLossNamesWhoHadNotHadTheRows() throws Exception {
     Files.delete(Snapshot.segments(found.folder).get(1));
     try (Journal journal = found.open()) {

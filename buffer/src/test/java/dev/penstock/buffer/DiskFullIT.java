@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.penstock.contract.journal.EpochStart;
 import dev.penstock.contract.journal.Journal;
+import dev.penstock.contract.journal.JournalCursor;
 import dev.penstock.contract.journal.JournalException;
 import dev.penstock.contract.journal.JournalStatus;
 import dev.penstock.contract.journal.Loss;
@@ -62,6 +63,7 @@ class DiskFullIT {
     try (LossLedger losses =
             Journals.openLedger(folder.resolve("losses"), journals.time.mono(), random());
         Journal journal = journals.open()) {
+      journal.cursor("centre", true);
       fill(ballast, 12);
       JournalException why = appendUntilRefused(journals, journal);
       long full = journal.lastSequence();
@@ -91,6 +93,7 @@ class DiskFullIT {
   void opensOnAFullDiskAndBeginsItsEpochWhenThereIsRoom() throws Exception {
     TestJournals journals = new TestJournals(folder.resolve("journal"));
     try (Journal journal = journals.open()) {
+      journal.cursor("centre", true);
       journal.append(Batches.of(journals.time.clocks(), 0, 1, 2, 3));
     }
     Path ballast = folder.resolve("ballast");
@@ -136,6 +139,39 @@ class DiskFullIT {
     Journals.openLedger(losses, journals.time.mono(), random()).close();
   }
 
+  @Test
+  void whatIsDeliveredGivesWayOnAFullDiskLongBeforeTheLimit() throws Exception {
+    TestJournals journals = new TestJournals(folder.resolve("journal"));
+    journals.maxBytes = 1024 * TestJournals.MIB;
+    try (Journal journal = journals.open()) {
+      JournalCursor centre = journal.cursor("centre", true);
+      for (int i = 0; i < 6_000; i++) {
+        long last = journal.append(Batches.numbered(journals.time.clocks(), 3, 1_000, i));
+        centre.cover(journal.epoch(), 1, last);
+      }
+      assertThat(journal.lastSequence()).isEqualTo(6_000_001);
+      assertThat(journals.losses.pending()).isEmpty();
+    }
+  }
+
+  @Test
+  void dropOldestHoldsOnAFullDiskToo() throws Exception {
+    TestJournals journals = new TestJournals(folder.resolve("journal"));
+    journals.maxBytes = 1024 * TestJournals.MIB;
+    journals.whenFull = JournalSettings.WhenFull.DROP_OLDEST;
+    try (Journal journal = journals.open()) {
+      journal.cursor("centre", true);
+      for (int i = 0; i < 6_000; i++) {
+        journal.append(Batches.numbered(journals.time.clocks(), 3, 1_000, i));
+      }
+      long kept = journal.status().rows();
+      assertThat(journals.losses.pending()).extracting(Loss::cause).contains(LossCause.RETENTION);
+      assertThat(journals.losses.pending().stream().mapToLong(Loss::count).sum() + kept)
+          .as("but for the first row, which is about no device")
+          .isBetween(6_000_000L, 6_000_001L);
+    }
+  }
+
   private static SecureRandom random() {
     return new SecureRandom();
   }
@@ -143,6 +179,9 @@ class DiskFullIT {
   @Test
   void aFullDiskNeverKillsTheProcessThatAppends() throws Exception {
     Path journal = folder.resolve("journal");
+    try (Journal waitedFor = new TestJournals(journal).open()) {
+      assertThat(waitedFor.cursor("centre", true).name()).isEqualTo("centre");
+    }
     try (OtherProcess appending =
         OtherProcess.start(
             AppendingMain.class, List.of(), journal, "NONE", Long.MAX_VALUE, 1_000)) {

@@ -22,6 +22,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileLossLedgerIT extends LossLedgerContract {
 
@@ -158,6 +160,23 @@ class FileLossLedgerIT extends LossLedgerContract {
     tear(4096);
 
     assertThat(sum(reopened().closed(), LossCause.OVERFLOW)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 9_000})
+  void aLedgerThatCannotBeReadIsKeptAsideAndTold(long left) throws Exception {
+    ledger().count(OVERFLOW, 1, 100, 200);
+    opened.forEach(LossLedger::close);
+    Path file = folder.resolve("losses.ledger");
+    try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
+      cut.setLength(left);
+    }
+
+    LossLedger another = ledger();
+
+    assertThat(another.pending()).extracting(Loss::cause).containsExactly(LossCause.DAMAGED);
+    assertThat(another.pending()).extracting(Loss::count).containsExactly(Loss.UNKNOWN_COUNT);
+    assertThat(folder.resolve("losses.ledger.damaged")).hasSize(left);
   }
 
   private void tear(long image) throws IOException {

@@ -75,6 +75,18 @@ class RetentionIT {
   }
 
   @Test
+  void aPowerCutForgetsNothingOfWhatWasDropped() throws Exception {
+    journals.whenFull = JournalSettings.WhenFull.DROP_OLDEST;
+    try (Journal journal = journals.open()) {
+      journal.cursor("centre", true);
+      appendSegments(journal, 12);
+
+      assertThat(journals.losses.totals()).isNotEmpty();
+      assertThat(journals.losses.isForced()).isTrue();
+    }
+  }
+
+  @Test
   void refuseKeepsTheOldAndTakesUpAgainWhenTheUplinkHasCaughtUp() throws Exception {
     try (Journal journal = journals.open()) {
       JournalCursor cursor = journal.cursor("centre", true);

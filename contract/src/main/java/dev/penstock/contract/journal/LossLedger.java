@@ -62,6 +62,12 @@ public interface LossLedger extends AutoCloseable {
   /** Everything up to the sequence is durable: frees the rows told by then. */
   void durable(Epoch epoch, long sequence);
 
+  /**
+   * What was counted so far survives a power cut, as far as the disk lets it: to be called before
+   * what was counted is removed, or noted elsewhere as told.
+   */
+  void force();
+
   /** Rows open or waiting, for status. */
   List<Loss> pending();
 

@@ -24,6 +24,7 @@ public final class MemoryLossLedger implements LossLedger {
   private final List<Row> rows = new ArrayList<>();
   private final Map<Key, Long> totals = new HashMap<>();
   private long given;
+  private boolean forced = true;
 
   public MemoryLossLedger(MonotonicClock mono) {
     this.mono = mono;
@@ -54,6 +55,7 @@ public final class MemoryLossLedger implements LossLedger {
 
   @Override
   public synchronized void count(Key key, long count, long eventFrom, long eventTo) {
+    forced = false;
     totals.merge(key, count == Loss.UNKNOWN_COUNT ? 1 : count, Long::sum);
     Row row = open(key, "", false);
     Loss old = row.loss;
@@ -63,6 +65,7 @@ public final class MemoryLossLedger implements LossLedger {
 
   @Override
   public synchronized void countJournaled(Key key, Rows lost, List<String> undeliveredTo) {
+    forced = false;
     totals.merge(key, lost.count(), Long::sum);
     Row row = open(key, lost.epoch().toString(), false);
     Loss old = row.loss;
@@ -82,6 +85,16 @@ public final class MemoryLossLedger implements LossLedger {
             Math.max(old.sequenceTo(), lost.last()),
             List.copyOf(uplinks));
     row.touched = mono.nanos();
+  }
+
+  @Override
+  public synchronized void force() {
+    forced = true;
+  }
+
+  /** Whether a power cut at this moment would forget no count. */
+  public synchronized boolean isForced() {
+    return forced;
   }
 
   @Override

@@ -4,14 +4,18 @@ import dev.penstock.buffer.JournalSetup;
 import dev.penstock.buffer.Journals;
 import dev.penstock.contract.Clocks;
 import dev.penstock.contract.LastValues;
+import dev.penstock.contract.ObservationBatch;
 import dev.penstock.contract.Signer;
 import dev.penstock.contract.journal.Journal;
 import dev.penstock.contract.journal.JournalException;
+import dev.penstock.contract.journal.Loss;
+import dev.penstock.contract.journal.LossCause;
 import dev.penstock.contract.journal.LossLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import org.tinylog.Logger;
 
 /**
  * What everything else leans on: the folder, the key, the ledger, the journal and the last values.
@@ -27,8 +31,12 @@ record Spine(
     folder(settings.data());
     Signer signer = GatewayKey.open(settings, random);
     try {
-      LossLedger losses =
-          Journals.openLedger(settings.data().resolve("losses"), clocks.mono(), random);
+      Path ledger = settings.data().resolve("losses");
+      boolean gone = Files.exists(ledger) && Journals.isUntouched(settings.journal().folder());
+      LossLedger losses = Journals.openLedger(ledger, clocks.mono(), random);
+      if (gone) {
+        tellGone(settings.journal().folder(), losses);
+      }
       Journal journal =
           Journals.open(
               settings.journal(),
@@ -39,6 +47,19 @@ record Spine(
     } catch (JournalException e) {
       throw new GatewayException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** A journal is never begun anew in silence where one should be: is its disk mounted? */
+  private static void tellGone(Path folder, LossLedger losses) {
+    Logger.error(
+        "The journal is gone, though this gateway has run before; is its disk mounted? folder={}",
+        folder);
+    losses.count(
+        new LossLedger.Key(LossCause.DAMAGED, "", ""),
+        Loss.UNKNOWN_COUNT,
+        ObservationBatch.ABSENT,
+        ObservationBatch.ABSENT);
+    losses.force();
   }
 
   private static void folder(Path data) throws GatewayException {
