@@ -89,7 +89,9 @@ final class DeliveryView {
       case OK -> Condition.ok("journaling");
       case FULL ->
           new Condition(
-              Health.FAULT, "full", "new observations are lost and counted: see the disk's free space and the uplinks");
+              Health.FAULT,
+              "full",
+              "new observations are lost and counted: see the disk's free space and the uplinks");
       case BROKEN ->
           new Condition(Health.FAULT, "disk fails", "new observations are lost and counted");
       case CLOSED -> new Condition(Health.FAULT, "closed", "the gateway is stopping");
