@@ -47,12 +47,7 @@ final class Outbox implements AutoCloseable {
   }
 
   private static final long FRAME_AGE = TimeUnit.MILLISECONDS.toNanos(50);
-  private static final long NOT_NOW = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long EMPTY_FRAME_AGE = TimeUnit.SECONDS.toNanos(10);
-  private static final long LONGEST_TIMEOUT = TimeUnit.MINUTES.toNanos(10);
-  private static final long ASK_AGAIN = TimeUnit.MINUTES.toNanos(1);
-  private static final long FIRST_HOLD = TimeUnit.MILLISECONDS.toNanos(250);
-  private static final long LONGEST_HOLD = TimeUnit.SECONDS.toNanos(30);
   private static final int MAX_RANGES = 60;
 
   private final UplinkSetup<MqttUplinkSettings> setup;
@@ -69,17 +64,12 @@ final class Outbox implements AutoCloseable {
   private final Set<Long> answers = new HashSet<>();
   private Created connection;
   private byte @Nullable [] farewell;
-  private long heldUntil;
-  private long hold;
-  private long probeAt;
-  private boolean nobodyListens;
-  private int silences;
+  private final Listening listening;
 
   Outbox(UplinkSetup<MqttUplinkSettings> setup, Carrier carrier, Tally tally) {
     this.setup = setup;
     this.clocks = setup.clocks();
-    this.heldUntil = clocks.mono().nanos();
-    this.probeAt = heldUntil;
+    this.listening = new Listening(setup.settings().ackTimeout(), clocks.mono().nanos());
     this.carrier = carrier;
     this.tally = tally;
     this.coverage = new Coverage(setup.journal(), setup.cursor(), flight);
@@ -123,9 +113,7 @@ final class Outbox implements AutoCloseable {
   void connected() {
     flight.clear();
     answers.clear();
-    silences = 0;
-    hold = 0;
-    nobodyListens = false;
+    listening.connected();
     tally.connected();
     greet();
   }
@@ -179,10 +167,10 @@ final class Outbox implements AutoCloseable {
       mark();
       return 0;
     }
-    if (now - heldUntil < 0) {
+    if (listening.isHeld(now)) {
       return 0;
     }
-    if (nobodyListens || (silences > 1 && now - probeAt < 0)) {
+    if (listening.isDoubtful(now)) {
       return ask(now);
     }
     int frames = 0;
@@ -203,14 +191,11 @@ final class Outbox implements AutoCloseable {
     long token = flight.nextToken();
     if (!answers.isEmpty()
         || !carrier.frame(births.hello(end.start(), coverage.spans(), connection), token)) {
-      heldUntil = now + NOT_NOW;
+      listening.notNow(now);
       return 0;
     }
     answers.add(token);
-    if (!nobodyListens) {
-      heldUntil = now + Math.min(ASK_AGAIN, setup.settings().ackTimeout().toNanos() << silences);
-      silences = Math.min(10, silences + 1);
-    }
+    listening.asked(now);
     return 1;
   }
 
@@ -241,18 +226,17 @@ final class Outbox implements AutoCloseable {
 
   /** While nobody answers, one frame is enough to ask. */
   private int window() {
-    return silences == 0 && hold == 0 ? Math.min(setup.settings().window(), carrier.limit()) : 1;
+    return listening.isSure() ? Math.min(setup.settings().window(), carrier.limit()) : 1;
   }
 
   private void expire(long now) {
-    long timeout = setup.settings().ackTimeout().toNanos();
-    long patience = Math.min(Math.max(timeout, LONGEST_TIMEOUT), timeout << silences);
+    long patience = listening.patience();
     List<Sent> expired = flight.expire(now - patience);
     if (!expired.isEmpty()) {
       tally.repeated(expired.size());
       history.lookAgain(now);
       if (!tally.heardSince(expired.get(0).sentMono())) {
-        silences = Math.min(10, silences + 1);
+        listening.silence();
         flight.clear();
         tally.silent(patience);
       }
@@ -289,7 +273,7 @@ final class Outbox implements AutoCloseable {
     Epoch epoch = made.cover().epoch().epoch();
     if (!carrier.frame(made.bytes(), token)) {
       history.lookAgain(now);
-      heldUntil = now + NOT_NOW;
+      listening.notNow(now);
       return false;
     }
     if (made.isAnswer()) {
@@ -297,7 +281,7 @@ final class Outbox implements AutoCloseable {
     } else {
       flight.add(new Sent(token, epoch, made.cover().range(), now));
     }
-    probeAt = now + LONGEST_TIMEOUT;
+    listening.sent(now);
     made.told().ranges().forEach(range -> coverage.sent(epoch, range));
     tally.sent(made.rows());
     return true;
@@ -315,8 +299,7 @@ final class Outbox implements AutoCloseable {
 
   private void taken(long token) {
     boolean byBroker = setup.settings().ack() == MqttUplinkSettings.Acknowledger.BROKER;
-    hold = 0;
-    if (nobodyListens) {
+    if (listening.taken()) {
       resume();
     }
     Sent frame = byBroker ? flight.settle(token) : null;
@@ -334,12 +317,9 @@ final class Outbox implements AutoCloseable {
     long now = clocks.mono().nanos();
     flight.settle(token);
     history.lookAgain(now);
-    nobodyListens = handover == Handover.NOBODY;
-    tally.listeners(!nobodyListens);
-    if (now - heldUntil >= 0) {
-      hold = Math.min(LONGEST_HOLD, Math.max(FIRST_HOLD, hold * 2));
-      heldUntil = now + hold;
-    }
+    boolean nobody = handover == Handover.NOBODY;
+    tally.listeners(!nobody);
+    listening.refused(now, nobody);
   }
 
   /** A verified acknowledgement; null if it was believed. */
@@ -358,18 +338,15 @@ final class Outbox implements AutoCloseable {
 
   private void heard() {
     tally.heard(clocks.mono().nanos());
-    if (silences > 0 || nobodyListens) {
+    if (listening.wasDoubted()) {
       resume();
     }
   }
 
   /** Somebody is there again, who may have missed anything. */
   private void resume() {
-    silences = 0;
-    nobodyListens = false;
+    listening.resume(clocks.mono().nanos());
     tally.listeners(true);
-    hold = 0;
-    heldUntil = clocks.mono().nanos();
     greet();
   }
 
