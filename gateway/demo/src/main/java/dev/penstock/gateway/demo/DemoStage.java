@@ -9,6 +9,8 @@ import dev.penstock.contract.signing.client.CommandLink;
 import dev.penstock.contract.signing.client.Party;
 import dev.penstock.gateway.cli.CannotGoOn;
 import dev.penstock.uplink.MqttCommandLink;
+import dev.penstock.uplink.twin.LogWitness;
+import dev.penstock.uplink.twin.TwinSettings;
 import dev.penstock.uplink.twin.Vouching;
 import java.io.Closeable;
 import java.io.IOException;
@@ -211,7 +213,9 @@ final class DemoStage implements Closeable {
     CommandLink.Dial dial =
         MqttCommandLink.through(login.settings(), tools.clocks().mono(), tools.random());
     Party twinsOwn = DemoTrustSet.twin(folder, keys);
-    return new Vouching(twinsOwn, DemoTrustSet.word(folder), dial, tools.clocks());
+    Vouching.Word word = DemoTrustSet.word(folder);
+    Vouching.Cosigned cosigned = of -> LogWitness.newest(TwinSettings.witness(folder.twin()), of);
+    return new Vouching(twinsOwn, () -> word, cosigned, dial, tools.clocks());
   }
 
   /** What runs where. */

@@ -3,6 +3,8 @@ package dev.penstock.gateway.demo;
 import dev.penstock.contract.broker.BrokerSettings;
 import dev.penstock.contract.settings.Secret;
 import dev.penstock.contract.signing.VerifyKey;
+import dev.penstock.contract.signing.client.CommandLink;
+import dev.penstock.contract.signing.client.Party;
 import dev.penstock.contract.signing.keyfile.KeyFileException;
 import dev.penstock.contract.signing.keyfile.PublicKeyFile;
 import dev.penstock.gateway.cli.CannotGoOn;
@@ -10,8 +12,11 @@ import dev.penstock.gateway.cli.DurationText;
 import dev.penstock.gateway.cli.ExitCode;
 import dev.penstock.gateway.cli.Verb;
 import dev.penstock.gateway.runtime.SystemClocks;
+import dev.penstock.uplink.MqttCommandLink;
+import dev.penstock.uplink.twin.LogWitness;
 import dev.penstock.uplink.twin.Twin;
 import dev.penstock.uplink.twin.TwinSettings;
+import dev.penstock.uplink.twin.Vouching;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -37,13 +42,15 @@ import picocli.CommandLine.Spec;
       "Runs the reference twin: takes the frames of the gateways it knows, keeps each observation"
           + " once in an SQLite file, and acknowledges. Ctrl-C stops it.",
       "Its own key is made at the first start; give twin.pub from its folder to each gateway, as"
-          + " twinKeys of the uplink."
+          + " twinKeys of the uplink, and to penstock trust init --twin.",
+      "With --site it also vouches for the documents in that folder and gives its pulse: only then"
+          + " do the gateways grant what is not marked offline_ok. Each new version is taken from there."
     },
     footer = {
       "",
       "Example:",
       "  penstock twin --broker tcp://127.0.0.1:1883 --user twin --password-file twin.pw \\",
-      "      --gateway gateway.pub --data ./twin"
+      "      --gateway gateway.pub --data ./twin --site hall-7"
     })
 public final class TwinVerb implements Verb {
 
@@ -102,6 +109,12 @@ public final class TwinVerb implements Verb {
   private String name;
 
   @Option(
+      names = "--site",
+      paramLabel = "FOLDER",
+      description = "A site's root.json, policy.json and roster.json, to vouch for.")
+  private @Nullable Path site;
+
+  @Option(
       names = "--every",
       paramLabel = "TIME",
       defaultValue = "5s",
@@ -126,7 +139,12 @@ public final class TwinVerb implements Verb {
     StopRequest stop = StopRequest.onShutdown();
     PrintWriter out = spec.commandLine().getOut();
     int code = ExitCode.UNAVAILABLE;
-    try (Twin twin = Twin.start(settings())) {
+    try (ClosingStack running = new ClosingStack()) {
+      TwinSettings settings = settings();
+      Twin twin = running.add(Twin.start(settings));
+      if (site != null) {
+        vouch(settings, new VouchedSite(site), running);
+      }
       boolean stopped = false;
       while (!stopped) {
         stopped = stop.await(every);
@@ -144,6 +162,23 @@ public final class TwinVerb implements Verb {
     } finally {
       stop.endsWith(code);
     }
+  }
+
+  /** The twin's word and pulse, for every gateway. */
+  private void vouch(TwinSettings settings, VouchedSite vouched, ClosingStack running) {
+    CommandLink.Dial dial =
+        MqttCommandLink.through(settings.broker(), settings.clocks().mono(), new SecureRandom());
+    settings
+        .gateways()
+        .forEach(
+            (gateway, gatewayKey) ->
+                running.add(
+                    new Vouching(
+                        new Party(gateway, gatewayKey, name, settings.key()),
+                        vouched::word,
+                        of -> LogWitness.newest(settings.witness(), of),
+                        dial,
+                        settings.clocks())));
   }
 
   private BrokerSettings broker(@Nullable Secret password) throws CannotGoOn {

@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -118,11 +120,31 @@ public final class LogWitness {
   /** The newest head of a log that was cosigned, with both signatures. */
   public Optional<SignedNote> remembered(String gateway, String origin) throws IOException {
     Path file = file(gateway, origin);
-    if (!Files.exists(file)) {
-      return Optional.empty();
+    return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+  }
+
+  /** The log of a gateway that was cosigned last, whatever its origin; on any thread. */
+  public static Optional<LogHead> newest(Path folder, String gateway) throws IOException {
+    Path last = null;
+    FileTime lastTime = FileTime.fromMillis(0);
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> notes =
+          Files.newDirectoryStream(folder, gateway + "-????????.note")) {
+        for (Path note : notes) {
+          FileTime time = Files.getLastModifiedTime(note);
+          if (last == null || time.compareTo(lastTime) > 0) {
+            last = note;
+            lastTime = time;
+          }
+        }
+      }
     }
+    return last == null ? Optional.empty() : Optional.of(read(last).head());
+  }
+
+  private static SignedNote read(Path file) throws IOException {
     try {
-      return Optional.of(SignedNote.parse(Files.readString(file)));
+      return SignedNote.parse(Files.readString(file));
     } catch (MalformedException e) {
       throw new IOException(file + " is damaged: put back a copy, or compare the log by hand", e);
     }

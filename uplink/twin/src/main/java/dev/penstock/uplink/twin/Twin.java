@@ -14,6 +14,7 @@ import dev.penstock.contract.wire.FrameReader;
 import dev.penstock.contract.wire.TwinLedger;
 import dev.penstock.contract.wire.TwinLedger.State;
 import dev.penstock.contract.wire.TwinLedger.Stream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ import org.tinylog.Logger;
  * The reference receiver. One thread takes frames as they come, a few in one transaction, and then
  * tells the gateways what is on the disk. The broker keeps each frame until it is.
  */
-public final class Twin implements AutoCloseable {
+public final class Twin implements Closeable {
 
   private static final int FRAMES_A_COMMIT = 32;
   private static final int EPOCHS_TOLD = 2;

@@ -33,6 +33,11 @@ public record TwinSettings(
 
   /** Where it remembers the gateways' audit logs, beside the database. */
   public Path witness() {
+    return witness(database);
+  }
+
+  /** The same, of the twin with this database. */
+  public static Path witness(Path database) {
     return database.toAbsolutePath().resolveSibling("witness");
   }
 }

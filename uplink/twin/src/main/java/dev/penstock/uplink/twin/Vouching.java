@@ -11,6 +11,7 @@ import dev.penstock.contract.signing.client.CommandLink;
 import dev.penstock.contract.signing.client.Party;
 import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.message.Challenge;
+import dev.penstock.contract.signing.message.LogHead;
 import dev.penstock.contract.signing.message.Pulse;
 import dev.penstock.contract.signing.trust.DocumentHead;
 import dev.penstock.contract.signing.trust.Freshness;
@@ -18,9 +19,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 
@@ -46,8 +49,17 @@ public final class Vouching implements Closeable {
    */
   public record Word(String site, boolean demo, Freshness.Minimum least) {}
 
+  /** Knows the longest log of a gateway that the twin has cosigned. */
+  @FunctionalInterface
+  public interface Cosigned {
+
+    /** Empty before the first. */
+    Optional<LogHead> newest(String gateway) throws IOException;
+  }
+
   private final Party twin;
-  private final Word word;
+  private final Supplier<Word> word;
+  private final Cosigned cosigned;
   private final CommandLink.Dial dial;
   private final Clocks clocks;
   private final BlockingQueue<byte[]> replies = new ArrayBlockingQueue<>(MAX_WAITING);
@@ -62,10 +74,13 @@ public final class Vouching implements Closeable {
    * Starts at once, and keeps trying.
    *
    * @param twin the twin as a member of the gateway's roster, with the key of its freshness
+   * @param word as it is now; asked each time
    */
-  public Vouching(Party twin, Word word, CommandLink.Dial dial, Clocks clocks) {
+  public Vouching(
+      Party twin, Supplier<Word> word, Cosigned cosigned, CommandLink.Dial dial, Clocks clocks) {
     this.twin = twin;
     this.word = word;
+    this.cosigned = cosigned;
     this.dial = dial;
     this.clocks = clocks;
     this.dialAt = clocks.mono().nanos();
@@ -148,16 +163,24 @@ public final class Vouching implements Closeable {
     if (vouchedTo.equals(challenge.incarnation()) && now - vouchedAt < BETWEEN) {
       return;
     }
-    send(open, freshness(challenge));
+    Optional<LogHead> log;
+    try {
+      log = cosigned.newest(twin.gateway());
+    } catch (IOException e) {
+      Logger.error("No word about the documents can be given. why=\"{}\"", e.getMessage());
+      return;
+    }
+    send(open, freshness(challenge, log));
     vouchedTo = challenge.incarnation();
     vouchedAt = now;
   }
 
   /** Bound to the challenge, so its version need not rise. */
-  private Freshness freshness(Challenge challenge) {
+  private Freshness freshness(Challenge challenge, Optional<LogHead> log) {
     Instant now = Instant.ofEpochSecond(clocks.wall().nanos() / NANOS);
-    DocumentHead head = new DocumentHead(word.site(), 1, now, now.plus(COUNTS), word.demo());
-    return new Freshness(head, twin.gateway(), challenge.nonce(), word.least(), null);
+    Word said = word.get();
+    DocumentHead head = new DocumentHead(said.site(), 1, now, now.plus(COUNTS), said.demo());
+    return new Freshness(head, twin.gateway(), challenge.nonce(), said.least(), log.orElse(null));
   }
 
   private void send(CommandLink open, Message message) throws IOException {

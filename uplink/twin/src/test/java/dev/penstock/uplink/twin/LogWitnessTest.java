@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,25 @@ class LogWitnessTest {
     assertThat(note).isEqualTo(SignedNote.of(answer));
     assertThat(note.isSignedBy("twin", TWIN.publicKey())).isTrue();
     assertThat(note.isSignedBy("hall-7", GATEWAY.publicKey())).isTrue();
+  }
+
+  @Test
+  void knowsWhichLogOfAGatewayItCosignedLast() throws Exception {
+    Path notes = folder.resolve("witness");
+    assertThat(LogWitness.newest(notes, "hall-7")).isEmpty();
+    answer(said(log, 5, 0));
+
+    assertThat(LogWitness.newest(notes, "hall-7")).contains(head(log, 5));
+    assertThat(LogWitness.newest(notes, "hall")).isEmpty();
+
+    Files.copy(
+        witness.file("hall-7", ORIGIN),
+        notes.resolve("hall-7-00000000.note")); // That of an older origin.
+    Files.setLastModifiedTime(
+        notes.resolve("hall-7-00000000.note"), FileTime.fromMillis(1_000_000));
+    grow(log, 8, "record");
+    answer(said(log, 13, 5));
+    assertThat(LogWitness.newest(notes, "hall-7")).contains(head(log, 13));
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.penstock.contract.signing.Verified;
 import dev.penstock.contract.signing.client.CommandLink;
 import dev.penstock.contract.signing.client.Party;
 import dev.penstock.contract.signing.message.Challenge;
+import dev.penstock.contract.signing.message.LogHead;
 import dev.penstock.contract.signing.message.Pulse;
 import dev.penstock.contract.signing.trust.Freshness;
 import dev.penstock.contract.testkit.FakeTime;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +40,8 @@ class VouchingTest {
   private final List<Verified> sent = new CopyOnWriteArrayList<>();
   private volatile Consumer<byte[]> replies = envelope -> {};
   private volatile boolean broken;
+  private volatile boolean damaged;
+  private volatile LogHead cosigned;
   private Vouching vouching;
 
   @BeforeEach
@@ -45,7 +49,11 @@ class VouchingTest {
     Vouching.Word word = new Vouching.Word("press-shop", false, new Freshness.Minimum(1, 7, 3));
     vouching =
         new Vouching(
-            new Party(GATEWAY, gateway.publicKey(), "twin", twin), word, this::dial, time.clocks());
+            new Party(GATEWAY, gateway.publicKey(), "twin", twin),
+            () -> word,
+            this::newest,
+            this::dial,
+            time.clocks());
     await().until(this::isOpen);
   }
 
@@ -106,6 +114,33 @@ class VouchingTest {
 
     replies.accept(challenge(GATEWAY, "ab".repeat(16), gateway));
     await().until(() -> kinds(PayloadType.PULSE) == 1);
+  }
+
+  @Test
+  void saysWhichLogItHasCosigned() throws Exception {
+    cosigned = new LogHead("press-shop-1/audit", 256, "0f".repeat(32));
+    replies.accept(challenge(GATEWAY, "ab".repeat(16), gateway));
+    await().until(() -> sent.size() == 2);
+
+    assertThat(sent.get(1).read(Freshness::read).log()).isEqualTo(cosigned);
+  }
+
+  @Test
+  void vouchesForNothingWhileItsMemoryOfTheLogIsDamaged() {
+    damaged = true;
+    replies.accept(challenge(GATEWAY, "ab".repeat(16), gateway));
+    replies.accept(challenge(GATEWAY, "ab".repeat(16), gateway));
+
+    await().until(() -> kinds(PayloadType.PULSE) == 2);
+    assertThat(kinds(PayloadType.FRESHNESS)).isZero();
+  }
+
+  private Optional<LogHead> newest(String of) throws IOException {
+    assertThat(of).isEqualTo(GATEWAY);
+    if (damaged) {
+      throw new IOException("the note is damaged");
+    }
+    return Optional.ofNullable(cosigned);
   }
 
   private volatile boolean open;
