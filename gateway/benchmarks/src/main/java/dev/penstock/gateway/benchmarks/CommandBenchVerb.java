@@ -12,6 +12,7 @@ import dev.penstock.contract.signing.client.Answer;
 import dev.penstock.contract.signing.client.CommandClient;
 import dev.penstock.contract.signing.client.Party;
 import dev.penstock.contract.signing.keyfile.GatewayKeyFile;
+import dev.penstock.contract.signing.keyfile.KeyFileException;
 import dev.penstock.contract.signing.message.Demand;
 import dev.penstock.contract.signing.message.Head;
 import dev.penstock.contract.signing.message.Operate;
@@ -20,6 +21,8 @@ import dev.penstock.contract.signing.message.Outcome;
 import dev.penstock.contract.signing.message.Receipt;
 import dev.penstock.contract.signing.message.SignedValue;
 import dev.penstock.gateway.actuation.DemoTrust;
+import dev.penstock.gateway.actuation.GateStartException;
+import dev.penstock.gateway.cli.CannotGoOn;
 import dev.penstock.gateway.cli.ExitCode;
 import dev.penstock.gateway.cli.Verb;
 import dev.penstock.gateway.runtime.GatewayKey;
@@ -118,7 +121,18 @@ public final class CommandBenchVerb implements Verb {
     }
   }
 
-  private CommandClient client(MonotonicClock mono) throws Exception {
+  private CommandClient client(MonotonicClock mono) throws CannotGoOn {
+    try {
+      return connected(mono);
+    } catch (IOException | GateStartException | KeyFileException e) {
+      throw new CannotGoOn(
+          ExitCode.UNAVAILABLE,
+          e.getMessage() + "; a demo with commands must run, and --data and --broker be its own");
+    }
+  }
+
+  private CommandClient connected(MonotonicClock mono)
+      throws IOException, GateStartException, KeyFileException {
     SecureRandom random = new SecureRandom();
     Path trust = folder.resolve("gateway/trust");
     DemoTrust.Keys keys = DemoTrust.open(trust, GatewayKey.machineId());
