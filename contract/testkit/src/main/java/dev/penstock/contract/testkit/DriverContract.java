@@ -95,7 +95,8 @@ public abstract class DriverContract<S extends Record> {
     session =
         driver()
             .open(
-                new DeviceSetup<>("device", rig.settings(), rig.bindings(), folder, time.clocks()),
+                new DeviceSetup<>(
+                    "gateway", "device", rig.settings(), rig.bindings(), folder, time.clocks()),
                 told);
     return session;
   }

@@ -133,12 +133,17 @@ final class BrokerConnection implements MqttCallback, PubAcks.Sender {
   }
 
   @Override
-  public void acknowledge(int packetId) {
+  public boolean acknowledge(int packetId) {
+    if (end.isDone()) {
+      return false;
+    }
     try {
       client.messageArrivedComplete(packetId, 1);
-    } catch (MqttException e) {
-      // The connection is gone: the broker sends it again.
-      Logger.debug("Not acknowledged; packet={} cause={}", packetId, e.getMessage());
+      return true;
+    } catch (MqttException | NullPointerException e) {
+      // The connection is gone, perhaps at this moment: a closed Paho client is null inside.
+      Logger.debug("Not acknowledged; packet={} cause={}", packetId, e.toString());
+      return false;
     }
   }
 

@@ -131,9 +131,10 @@ final class MqttSession implements DeviceSession {
     }
   }
 
+  /** No id holds the underscore: no other device, gateway or uplink comes to the same name. */
   private String clientId() {
     String given = setup.settings().clientId();
-    return given.isEmpty() ? "penstock-" + setup.device() : given;
+    return given.isEmpty() ? "penstock-" + setup.gateway() + "_" + setup.device() : given;
   }
 
   private void part(BrokerConnection connection) {

@@ -26,12 +26,13 @@ public record MqttSettings(
                 "PEM file with the certificate authorities to believe; left out, those that Java"
                     + " believes.",
             otherwise = Setting.NONE,
-            example = "broker-ca.pem")
+            example = "broker-ca.pem",
+            file = true)
         Optional<Path> ca,
     @Setting(
             value =
                 "Our name at the broker, which keeps messages under it; no other client may have"
-                    + " it. Left out, penstock- and the device's id.",
+                    + " it. Left out, penstock-GATEWAY_DEVICE, by their ids.",
             otherwise = "",
             example = "hall-7-harbour")
         String clientId,

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PubAcks {
 
-  /** Sends one acknowledgement on one connection; does nothing if that is gone. */
+  /** Sends acknowledgements on one connection. */
   interface Sender {
-    void acknowledge(int packetId);
+
+    /** Sends one; false if the connection is gone, and the broker will send the message again. */
+    boolean acknowledge(int packetId);
   }
 
   /**
@@ -100,10 +102,14 @@ final class PubAcks {
     acknowledge();
   }
 
+  /** What could not be sent stays, to be known when the broker sends it again. */
   private void acknowledge() {
     Sender current = sender;
-    while (current != null && !pending.isEmpty() && pending.element().sequence() <= durable) {
-      current.acknowledge(pending.remove().message().packetId());
+    while (current != null
+        && !pending.isEmpty()
+        && pending.element().sequence() <= durable
+        && current.acknowledge(pending.element().message().packetId())) {
+      pending.remove();
     }
   }
 }

@@ -66,10 +66,17 @@ final class MqttSessionIT {
 
   private DeviceSession open(MqttSettings settings, Told listener, PointBinding... points)
       throws DeviceException {
+    return openAt("press-shop-1", settings, listener, points);
+  }
+
+  private DeviceSession openAt(
+      String gateway, MqttSettings settings, Told listener, PointBinding... points)
+      throws DeviceException {
     DeviceSession session =
         new MqttDriver()
             .open(
-                new DeviceSetup<>("harbour", settings, List.of(points), folder, time.clocks()),
+                new DeviceSetup<>(
+                    gateway, "harbour", settings, List.of(points), folder, time.clocks()),
                 listener);
     sessions.add(session);
     return session;
@@ -310,6 +317,41 @@ final class MqttSessionIT {
 
     told.await(
         "to hear of the other", t -> t.links().stream().anyMatch(l -> l.contains("clientId")));
-    assertThat(told.links()).anyMatch(l -> l.contains("penstock-harbour"));
+    assertThat(told.links()).anyMatch(l -> l.contains("penstock-press-shop-1_harbour"));
+  }
+
+  @Test
+  void twoGatewaysWithADeviceOfOneNameBothHearIt() throws Exception {
+    TestBroker broker = broker();
+    openAndAwaitUp(broker.address(), NO2);
+    Told elsewhere = new Told();
+
+    openAt("press-shop-2", TestPoints.settings(broker.address()), elsewhere, NO2);
+    awaitUp(elsewhere);
+    broker.publish(TestPoints.AIR, "{\"no2\": 7}");
+
+    told.await("the value", t -> t.has(NO2, 7));
+    elsewhere.await("the value", t -> t.has(NO2, 7));
+    assertThat(told.links()).noneMatch(l -> l.contains("clientId"));
+  }
+
+  @Test
+  void whatBecomesDurableWhileTheLinkIsDownIsNotJournaledTwice() throws Exception {
+    TestBroker broker = broker();
+    try (Cable cable = new Cable(broker.port())) {
+      DeviceSession session = openAndAwaitUp(cable.address("tcp"), NO2);
+      broker.publish(TestPoints.AIR, "{\"no2\": 1}");
+      broker.publish(TestPoints.AIR, "{\"no2\": 2}");
+      told.await("both", t -> t.has(NO2, 2));
+
+      cable.cut();
+      awaitDown();
+      session.durable(told.sequence());
+      cable.mend();
+
+      await().until(() -> broker.kept() == 0);
+      assertThat(told.values(NO2)).containsExactly(1.0, 2.0);
+      assertThat(told.losses()).isEmpty();
+    }
   }
 }

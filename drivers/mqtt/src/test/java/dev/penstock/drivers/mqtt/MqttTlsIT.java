@@ -85,6 +85,7 @@ final class MqttTlsIT {
         new MqttDriver()
             .open(
                 new DeviceSetup<>(
+                    "press-shop-1",
                     "harbour",
                     new MqttSettings(
                         URI.create("ssl://127.0.0.1:" + broker.port()),

@@ -111,6 +111,22 @@ final class PubAcksTest {
   }
 
   @Test
+  void keepsInMindWhatAGoneConnectionCouldNotAcknowledge() {
+    PubAcks.Sender gone = packet -> false;
+    acks.connecting(gone);
+    acks.delivered(gone, message(1, 11), 100);
+    acks.delivered(gone, message(2, 12), 101);
+
+    acks.durable(101);
+    acks.connecting(second);
+
+    for (Message again : List.of(message(7, 11), message(8, 12))) {
+      acks.delivered(second, again, acks.known(again).orElseThrow());
+    }
+    assertThat(sentAgain).containsExactly(7, 8);
+  }
+
+  @Test
   void acknowledgesOnTheNewConnectionOnly() {
     acks.delivered(first, message(1, 11), 100);
     acks.connecting(second);

@@ -56,7 +56,8 @@ abstract class OpcUaIntegration {
     DeviceSession session =
         new OpcUaDriver()
             .open(
-                new DeviceSetup<>("device", settings, List.of(points), folder, time.clocks()),
+                new DeviceSetup<>(
+                    "gateway", "device", settings, List.of(points), folder, time.clocks()),
                 listener);
     sessions.add(session);
     return session;

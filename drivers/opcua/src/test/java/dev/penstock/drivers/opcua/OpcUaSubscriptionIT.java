@@ -297,7 +297,8 @@ final class OpcUaSubscriptionIT extends OpcUaIntegration {
     DeviceSession session =
         new OpcUaDriver()
             .open(
-                new DeviceSetup<>("device", plain(), List.of(LEVEL), folder, time.clocks()),
+                new DeviceSetup<>(
+                    "gateway", "device", plain(), List.of(LEVEL), folder, time.clocks()),
                 new FailingListener(told));
     try {
       told.await("the end", t -> !t.ends().isEmpty());

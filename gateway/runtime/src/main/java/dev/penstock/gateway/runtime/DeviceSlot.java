@@ -15,6 +15,7 @@ final class DeviceSlot {
 
   private final DevicePlan plan;
   private final DeviceIntake intake;
+  private final String gateway;
   private final Path folder;
   private final Clocks clocks;
   private Supervisor.@Nullable Watched care;
@@ -25,6 +26,7 @@ final class DeviceSlot {
 
   DeviceSlot(DevicePlan plan, Path folder, TelemetryPath path, Spine spine, Rules rules) {
     this.plan = plan;
+    this.gateway = spine.journal().gateway();
     this.folder = folder;
     this.clocks = spine.clocks();
     this.intake =
@@ -97,6 +99,7 @@ final class DeviceSlot {
   private <S extends Record> DeviceSession open(Driver<S> driver) throws DeviceException {
     S settings = driver.settings().cast(plan.driverSettings());
     return driver.open(
-        new DeviceSetup<>(plan.device(), settings, plan.bindings(), folder, clocks), intake);
+        new DeviceSetup<>(gateway, plan.device(), settings, plan.bindings(), folder, clocks),
+        intake);
   }
 }
