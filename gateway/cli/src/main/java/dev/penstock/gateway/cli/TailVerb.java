@@ -40,7 +40,9 @@ public final class TailVerb implements Verb {
   @Option(
       names = {"-n", "--rows"},
       defaultValue = "20",
-      description = "How many rows to begin with (${DEFAULT-VALUE}).")
+      description =
+          "How many of the newest rows to begin with (${DEFAULT-VALUE}); --points chooses among"
+              + " them.")
   private long rows;
 
   @Option(
@@ -57,6 +59,9 @@ public final class TailVerb implements Verb {
   /** Rows of the first batch before this sequence were not asked for. */
   private long skip;
 
+  /** Rows that may still be printed: those that come meanwhile were not asked for. */
+  private long left;
+
   @Option(names = "--json", description = "One JSON object a line.")
   private boolean json;
 
@@ -72,6 +77,7 @@ public final class TailVerb implements Verb {
     Path folder = plan.settings().journal().folder();
     try (JournalView journal = Journals.openReadOnly(folder);
         JournalReader reader = journal.reader()) {
+      left = follow ? Long.MAX_VALUE : rows;
       seek(journal, reader);
       print(journal.gateway(), reader, out);
       while (follow && !out.checkError()) {
@@ -112,11 +118,15 @@ public final class TailVerb implements Verb {
   private void print(String gateway, JournalReader reader, PrintWriter out) {
     ObservationBatch batch = new ObservationBatch();
     ObservationLine line = new ObservationLine(json);
-    while (reader.read(batch)) {
-      for (int row = 0; row < batch.size(); row++) {
+    while (left > 0 && reader.read(batch)) {
+      for (int row = 0; row < batch.size() && left > 0; row++) {
+        if (batch.sequence(row) < skip) {
+          continue;
+        }
+        left--;
         Observation observation = batch.observation(row, gateway, reader.dictionary());
         boolean wanted = points.isEmpty() || observation.point().isEmpty();
-        if (batch.sequence(row) >= skip && (wanted || points.contains(observation.point()))) {
+        if (wanted || points.contains(observation.point())) {
           out.println(line.of(observation, reader.dictionary()));
         }
       }

@@ -22,6 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,49 @@ class JournalVerbIT {
       assertThat(cli.run("journal", "repair", settings.toString())).isEqualTo(ExitCode.UNAVAILABLE);
       assertThat(cli.err()).contains("another gateway uses");
     }
+  }
+
+  @Test
+  void tailPrintsAsManyRowsAsWereAskedForWhileMoreCome() throws Exception {
+    AtomicBoolean asked = new AtomicBoolean();
+    try (Journal journal = open()) {
+      journal.append(at(5));
+      CompletableFuture<Long> plant = CompletableFuture.supplyAsync(() -> appended(journal, asked));
+      try {
+        assertThat(cli.run("journal", "tail", settings.toString(), "-n", "2"))
+            .isEqualTo(ExitCode.OK);
+      } finally {
+        asked.set(true);
+      }
+      assertThat(plant.get(1, TimeUnit.MINUTES)).as("rows meanwhile").isPositive();
+      assertThat(cli.out().lines()).hasSize(2);
+    }
+  }
+
+  /** Appends until somebody has asked; how many rows that were. */
+  private long appended(Journal journal, AtomicBoolean asked) {
+    long rows = 0;
+    try {
+      while (!asked.get()) {
+        ObservationBatch batch = at(6);
+        journal.append(batch);
+        rows += batch.size();
+      }
+      return rows;
+    } catch (JournalException e) {
+      throw new IllegalStateException("the journal takes no more", e);
+    }
+  }
+
+  @Test
+  void tailReachesBackOverEpochs() throws Exception {
+    try (Journal journal = open()) {
+      journal.append(at(5));
+    }
+
+    assertThat(cli.run("tail", settings.toString(), "-n", "6")).isEqualTo(ExitCode.OK);
+
+    assertThat(cli.out().lines()).hasSize(6);
   }
 
   @Test
