@@ -11,6 +11,7 @@ import dev.penstock.contract.journal.LossLedger;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
 
 /**
  * One row of the ledger. Immutable: what happens to it gives another.
@@ -124,8 +125,19 @@ record LedgerRow(Loss loss, Stage stage, long opened, long touched, @Nullable To
     return names.stream().limit(MOST_NAMES).toList();
   }
 
-  /** The gap's end, or {@code ABSENT} for one that goes on after all. */
+  /**
+   * The gap's end, or {@code ABSENT} for one that goes on after all. An end before the beginning is
+   * a clock that was put back meanwhile: the gap then reaches from the one to the other.
+   */
   LedgerRow until(long eventTo, long now) {
+    boolean putBack = eventTo != ABSENT && eventTo < loss.eventFrom();
+    if (putBack) {
+      Logger.warn(
+          "The clock was put back during a gap, whose times are a bound. loss={} begun={} ended={}",
+          loss.id(),
+          loss.eventFrom(),
+          eventTo);
+    }
     return with(
         new Loss(
             loss.id(),
@@ -133,8 +145,8 @@ record LedgerRow(Loss loss, Stage stage, long opened, long touched, @Nullable To
             loss.device(),
             loss.dataClass(),
             loss.count(),
-            loss.eventFrom(),
-            eventTo,
+            putBack ? eventTo : loss.eventFrom(),
+            putBack ? loss.eventFrom() : eventTo,
             loss.epoch(),
             loss.sequenceFrom(),
             loss.sequenceTo(),

@@ -50,7 +50,10 @@ public interface LossLedger extends AutoCloseable {
   /** Opens a gap (STOPPED, LINK_DOWN) that lasts until {@link #endGap}. Opening twice is once. */
   void beginGap(Key key, long eventFrom);
 
-  /** Ends a gap with the first value after it. Without an open gap, nothing happens. */
+  /**
+   * Ends a gap with the first value after it. Without an open gap, nothing happens. Where the clock
+   * was put back meanwhile, the earlier of the two times is the gap's from, the later its to.
+   */
   void endGap(Key key, long eventTo);
 
   /** The closed rows that were not told yet. */

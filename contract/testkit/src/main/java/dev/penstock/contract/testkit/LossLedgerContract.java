@@ -197,6 +197,18 @@ public abstract class LossLedgerContract {
   }
 
   @Test
+  void aGapDuringWhichTheClockWasPutBackReachesFromTheEarlierTimeToTheLater() {
+    LossLedger ledger = ledger();
+    ledger.beginGap(DOWN, 5_000);
+
+    ledger.endGap(DOWN, 1_000);
+
+    Loss loss = ledger.closed().get(0);
+    assertThat(loss.eventFrom()).isEqualTo(1_000);
+    assertThat(loss.eventTo()).isEqualTo(5_000);
+  }
+
+  @Test
   void endingWhatNeverBeganDoesNothing() {
     LossLedger ledger = ledger();
     ledger.endGap(DOWN, 5_000);

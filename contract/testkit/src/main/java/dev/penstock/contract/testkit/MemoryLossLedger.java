@@ -114,7 +114,8 @@ public final class MemoryLossLedger implements LossLedger {
     for (Row row : rows) {
       if (row.gap && !row.ended && row.key.equals(key)) {
         row.ended = true;
-        replace(row, Loss.UNKNOWN_COUNT, row.loss.eventFrom(), eventTo);
+        long begun = row.loss.eventFrom();
+        replace(row, Loss.UNKNOWN_COUNT, Math.min(begun, eventTo), Math.max(begun, eventTo));
       }
     }
   }
