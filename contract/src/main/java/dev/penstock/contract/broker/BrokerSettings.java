@@ -28,17 +28,20 @@ public record BrokerSettings(
                 "PEM file with the certificate authorities to believe; left out, those that Java"
                     + " believes.",
             otherwise = Setting.NONE,
-            example = "broker-ca.pem")
+            example = "broker-ca.pem",
+            file = true)
         Optional<Path> ca,
     @Setting(
             value = "PEM file with our certificate chain, for a broker that asks for one.",
             otherwise = Setting.NONE,
-            example = "gateway.pem")
+            example = "gateway.pem",
+            file = true)
         Optional<Path> certificate,
     @Setting(
             value = "PEM file with the certificate's private key, PKCS #8, not encrypted.",
             otherwise = Setting.NONE,
-            example = "gateway-key.pem")
+            example = "gateway-key.pem",
+            file = true)
         Optional<Path> key) {
 
   private static final Set<String> SCHEMES = Set.of("tcp", "ssl", "mqtt", "mqtts");

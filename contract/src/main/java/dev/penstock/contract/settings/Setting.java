@@ -23,6 +23,9 @@ public @interface Setting {
   /** An example, as written in YAML. */
   String example() default "";
 
+  /** Whether a path names a file that must be there. */
+  boolean file() default false;
+
   /** The {@link #otherwise} of a setting without which nothing works. */
   String REQUIRED = "\0required";
 

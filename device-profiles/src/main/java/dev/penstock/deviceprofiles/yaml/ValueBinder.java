@@ -3,6 +3,7 @@ package dev.penstock.deviceprofiles.yaml;
 import dev.penstock.contract.settings.Secret;
 import dev.penstock.contract.settings.Setting;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class ValueBinder {
     } else if (raw == Secret.class) {
       return secret(node);
     } else if (raw == Path.class) {
-      return path(node);
+      return path(node, setting != null && setting.file());
     }
     ScalarType type = type(raw, setting);
     Optional<?> value = type.parse().apply(node.text());
@@ -123,9 +124,13 @@ final class ValueBinder {
     }
   }
 
-  private Optional<Object> path(YamlNode node) {
+  private Optional<Object> path(YamlNode node, boolean file) {
     try {
-      return Optional.of(folder(node).resolve(node.text()).normalize());
+      Path path = folder(node).resolve(node.text()).normalize();
+      if (file && !Files.isRegularFile(path)) {
+        return wrong(node, "there is no file " + path, "a file that is there", "");
+      }
+      return Optional.of(path);
     } catch (InvalidPathException e) {
       return wrong(node, "is not allowed", "a path", "");
     }

@@ -79,6 +79,20 @@ class RecordBinderTest {
     assertThat(house.driver().isMap()).isTrue();
   }
 
+  record Door(@Setting(value = "Its key.", file = true) Path key) {}
+
+  @Test
+  void refusesAFileThatIsNotThere(@TempDir Path folder) throws Exception {
+    YamlNode node =
+        YamlReader.text(folder.resolve("door.yaml").toString(), "key: door.pem\n", problems)
+            .orElseThrow();
+    assertThat(RecordBinder.bind(node, Door.class, problems).isPresent()).isFalse();
+    assertThat(problems.render()).contains("key", "there is no file " + folder.resolve("door.pem"));
+
+    Path key = Files.writeString(folder.resolve("door.pem"), "");
+    assertThat(RecordBinder.bind(node, Door.class, new Problems()).get().key()).isEqualTo(key);
+  }
+
   @Test
   void bindsEveryType() {
     House house =

@@ -64,6 +64,28 @@ class CheckVerbTest {
   }
 
   @Test
+  void namesAFileOfTheSettingsThatIsNotThereAndItsKey() throws IOException {
+    String uplink =
+        """
+        uplinks:
+          centre:
+            settings:
+              broker:
+                address: ssl://broker.example.org:8883
+                ca: broker-ca.pem
+              ack: broker
+        """;
+    assertEquals(ExitCode.PROBLEMS, check(GOOD + uplink), cli.out());
+    Path authority = folder.resolve("broker-ca.pem");
+    assertTrue(cli.out().contains("uplinks.centre.settings.broker.ca"), cli.out());
+    assertTrue(cli.out().contains("there is no file " + authority), cli.out());
+
+    Files.writeString(authority, "read when connecting");
+    Cli again = new Cli();
+    assertEquals(ExitCode.OK, again.run("check", file.toString()), again.out());
+  }
+
+  @Test
   void reportsAllProblemsAtOnceWithLineKeyAndRemedy() throws IOException {
     String bad =
         GOOD.replace("whenFull: drop-oldest", "whenFul: drop-oldest")

@@ -109,11 +109,12 @@ class DocsTest {
     return block.text().lines().anyMatch(line -> line.startsWith("gateway:"));
   }
 
-  /** As a technician would see them, had she put the secrets where the example says. */
+  /** As a technician would see them, had she put the files where the example says. */
   private String problemsOf(String yaml) throws IOException {
     Path secret = folder.resolve("secret");
     Files.writeString(secret, "of no use");
     Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(folder.resolve("broker-ca.pem"), "of no use");
     Path file = folder.resolve("gateway.yaml");
     Files.writeString(file, SECRET.matcher(yaml).replaceAll("\\${file:secret}"));
     return problemsOf(file);
