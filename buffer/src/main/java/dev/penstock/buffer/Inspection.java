@@ -53,6 +53,10 @@ public final class Inspection {
   private final Progress progress;
   private final List<Finding> findings = new ArrayList<>();
   private final Set<Long> dictionaries = new HashSet<>();
+
+  /** Epochs that are over, since others have begun after them. */
+  private final Set<Epoch> past = new HashSet<>();
+
   private final BlockStream stream = new BlockStream();
   private long doneBytes;
   private long allBytes;
@@ -137,6 +141,16 @@ public final class Inspection {
     if (epoch == null) {
       return;
     }
+    boolean next = last != null && !last.epoch().equals(epoch);
+    if (next) {
+      past.add(last.epoch());
+    }
+    if (next && past.contains(epoch)) {
+      found(number, "stands behind what came after it; the next start puts it in its place");
+    }
+    if (walk.previous != null) {
+      past.add(walk.previous);
+    }
     if (last != null
         && last.number() + 1 == number
         && last.epoch().equals(epoch)
@@ -155,6 +169,7 @@ public final class Inspection {
 
     private final long number;
     private @Nullable Epoch epoch;
+    private @Nullable Epoch previous;
     private long first;
     private long last;
     private long rows;
@@ -180,6 +195,7 @@ public final class Inspection {
 
     private void define(Definitions definitions) {
       epoch = definitions.start().epoch();
+      previous = definitions.start().previous();
       first = definitions.first();
       last = first - 1;
     }

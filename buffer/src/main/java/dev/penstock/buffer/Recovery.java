@@ -96,16 +96,27 @@ final class Recovery {
 
   /** Leaves every segment that holds rows sealed, and nothing else. */
   void run() throws IOException {
+    SegmentPlaces places = new SegmentPlaces(folder);
+    places.goOn();
+    look();
+    if (places.mend(segments)) {
+      segments.clear();
+      highest = 0;
+      look();
+    }
+    lookForMissing();
+    if (endUnknown) {
+      damage.tellUnknown("the end of the newest segment", lastEvent(), ObservationBatch.ABSENT);
+    }
+  }
+
+  private void look() throws IOException {
     for (SegmentFolder.Entry entry : folder.list()) {
       endUnknown = false;
       Segment found = entry.sealed() ? readSealed(entry.number()) : sealFound(entry.number());
       if (found != null) {
         segments.add(found);
       }
-    }
-    lookForMissing();
-    if (endUnknown) {
-      damage.tellUnknown("the end of the newest segment", lastEvent(), ObservationBatch.ABSENT);
     }
   }
 

@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -149,6 +150,75 @@ class DamageIT {
     Files.delete(Snapshot.segments(found.folder).get(1));
 
     assertDamageIsTold();
+  }
+
+  @Test
+  void segmentsWhoseNamesWereExchangedGoBackToTheirPlaces() throws Exception {
+    found.open().close();
+    List<Path> segments = Snapshot.segments(found.folder);
+    exchange(segments.get(1), segments.get(2));
+    exchange(segments.get(0), segments.get(segments.size() - 1));
+    assertThat(Journals.inspect(found.folder, (bytes, ofBytes, rows) -> {}).isWhole()).isFalse();
+
+    try (Journal journal = found.open()) {
+      assertThat(read(journal)).isEqualTo(whole());
+      assertThat(losses()).isEmpty();
+    }
+    assertThat(Journals.inspect(found.folder, (bytes, ofBytes, rows) -> {}).isWhole()).isTrue();
+  }
+
+  @Test
+  void segmentsOfTwoEpochsThatWereExchangedAreFoundAndGoBack() throws Exception {
+    found.open().close();
+    found.open().close();
+    List<Path> segments = Snapshot.segments(found.folder);
+    exchange(segments.get(segments.size() - 2), segments.get(segments.size() - 1));
+    assertThat(Journals.inspect(found.folder, (bytes, ofBytes, rows) -> {}).isWhole()).isFalse();
+
+    found.open().close();
+
+    assertThat(Journals.inspect(found.folder, (bytes, ofBytes, rows) -> {}).isWhole()).isTrue();
+    assertThat(losses()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anExchangeThatAPowerCutInterruptsIsGoneOnWith(boolean arrived) throws Exception {
+    found.open().close();
+    List<Path> segments = Snapshot.segments(found.folder);
+    exchange(segments.get(1), segments.get(2));
+    Path under = found.folder.resolve("0000000002-0000000003.place");
+    Files.move(segments.get(1), under);
+    if (arrived) {
+      Files.move(segments.get(2), segments.get(1));
+    }
+
+    try (Journal journal = found.open()) {
+      assertThat(read(journal)).isEqualTo(whole());
+      assertThat(losses()).isEmpty();
+    }
+    assertThat(under).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aSegmentCopiedOverAnotherIsSetAsideAndTheOtherIsTold(int over) throws Exception {
+    found.open().close();
+    List<Path> segments = Snapshot.segments(found.folder);
+    Files.copy(segments.get(0), segments.get(over), StandardCopyOption.REPLACE_EXISTING);
+
+    try (Journal journal = found.open()) {
+      assertThat(start(journal).reason()).isEqualTo(Reason.DAMAGED);
+      assertTold(read(journal));
+    }
+    assertThat(found.folder.resolve("000000000%d.twice".formatted(over + 1))).exists();
+  }
+
+  private static void exchange(Path one, Path other) throws IOException {
+    Path aside = one.resolveSibling("aside");
+    Files.move(one, aside);
+    Files.move(other, one);
+    Files.move(aside, other);
   }
 
   @Test
