@@ -24,11 +24,15 @@ import org.tinylog.Logger;
  */
 final class CommandPath {
 
+  /** As many as a person will ask in an hour; who repeats overheard ones writes no more. */
+  private static final int SELECTS_AN_HOUR = 720;
+
   private final Desk desk;
   private final OfferBook offers;
   private final OfferMaker offerMaker;
   private final FinalCheck finalCheck;
   private final Fulfilment fulfilment;
+  private final HourlyBudget selects = new HourlyBudget(SELECTS_AN_HOUR);
 
   CommandPath(Desk desk, OfferBook offers) {
     this.desk = desk;
@@ -81,6 +85,12 @@ final class CommandPath {
     String digest = OfferMaker.digest(offer);
     offers.put(digest, offer);
     desk.answers().answered(message.keyId(), select.head().cmdId(), offer.envelope());
+    if (selects.spend(message.keyId(), desk.now())) {
+      record(offer, digest);
+    }
+  }
+
+  private void record(OpenOffer offer, String digest) {
     try {
       desk.trail().select(offer, digest);
     } catch (AuditException e) {

@@ -25,12 +25,14 @@ import org.tinylog.Logger;
  */
 final class Desk {
 
+  private static final int REFUSALS_AN_HOUR = 60;
+
   private final GateIdentity identity;
   private final GatePorts ports;
   private final World.Memory memory;
   private final Links links;
   private final Book book;
-  private final RefusalBudget refusals = new RefusalBudget();
+  private final HourlyBudget refusals = new HourlyBudget(REFUSALS_AN_HOUR);
 
   private TrustSet trust;
   private final Conditions conditions;

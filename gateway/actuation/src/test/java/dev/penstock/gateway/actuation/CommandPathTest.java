@@ -28,6 +28,7 @@ import dev.penstock.contract.signing.trust.GrantTerms;
 import dev.penstock.contract.signing.trust.Pace;
 import dev.penstock.gateway.actuation.SimulatedPlant.Manner;
 import java.nio.file.Path;
+import dev.penstock.gateway.actuation.audit.RecordType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +198,19 @@ class CommandPathTest {
 
     refused(bench.operate(offer), Reason.NONCE_USED);
     assertThat(bench.writes()).containsExactly("4.5");
+  }
+
+  @Test
+  void whoRepeatsOverheardSelectsDoesNotFillTheLog() throws Exception {
+    bench.start();
+    for (int i = 0; i < 800; i++) {
+      bench.select("4.5"); // Repeats that are not remembered any more come like this, too.
+    }
+    bench.pass(Duration.ofHours(1));
+    bench.select("4.5");
+    bench.run(Duration.ofSeconds(61), Duration.ofSeconds(1)); // Until the next checkpoint.
+
+    assertThat(bench.durable(RecordType.SELECT)).hasSize(721);
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -47,11 +46,7 @@ public final class ExportFolder implements AuditExports {
   private void write(AuditFile file, Path copy) throws IOException {
     Path unfinished = copy.resolveSibling(copy.getFileName() + ".new");
     try (FileChannel channel =
-        FileChannel.open(
-            unfinished,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+        PlainAuditFile.create(unfinished)) {
       for (long at = 0; at < file.size(); at += BLOCK) {
         ByteBuffer block = block(file, at);
         while (block.hasRemaining()) {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,12 +71,7 @@ public final class PlainAuditFile implements AuditFile {
       Files.createDirectories(parent);
     }
     Path unfinished = path.resolveSibling(path.getFileName() + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            unfinished,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+    try (FileChannel channel = create(unfinished)) {
       ByteBuffer zeros = ByteBuffer.allocate(BLOCK);
       for (long at = 0; at < size; ) {
         zeros.clear().limit((int) Math.min(BLOCK, size - at));
@@ -84,6 +81,15 @@ public final class PlainAuditFile implements AuditFile {
     }
     Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
     forceFolder(parent);
+  }
+
+  /** An empty file that only the gateway's user and group read: it holds what could be repeated. */
+  static FileChannel create(Path path) throws IOException {
+    Files.deleteIfExists(path);
+    return FileChannel.open(
+        path,
+        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
   }
 
   static void forceFolder(@Nullable Path folder) throws IOException {

@@ -17,6 +17,8 @@ import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
@@ -31,6 +33,7 @@ public final class LocalCommandCarrier implements CommandCarrier {
 
   /** More at a time than people at one box; more are turned away. */
   private static final int MAX_CALLERS = 16;
+  private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
   private final Path socket;
   private final @Nullable String group;
@@ -59,8 +62,7 @@ public final class LocalCommandCarrier implements CommandCarrier {
     gate = receiver;
     try {
       server = open();
-      up = true;
-      why = "open at " + socket;
+      isOpen();
       Logger.info("local command socket is open socket={}", socket);
       thread.start();
     } catch (IOException | UnsupportedOperationException e) {
@@ -117,22 +119,37 @@ public final class LocalCommandCarrier implements CommandCarrier {
     Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString(permissions));
   }
 
+  /** A caller who cannot be taken, or a machine that is out of files, ends nothing for others. */
   private void accept() {
-    while (!closing) {
-      ServerSocketChannel open = server;
+    ServerSocketChannel open = server;
+    while (!closing && open != null && open.isOpen()) {
       try {
-        if (open != null) {
-          welcome(open.accept());
-        }
+        SocketChannel caller = open.accept();
+        isOpen();
+        take(caller);
       } catch (IOException | RuntimeException e) {
         if (!closing) {
           up = false;
-          why = "the local socket has failed: restart the gateway (" + e.getMessage() + ")";
-          Logger.error(e, "local command socket has failed socket={}", socket);
+          why = "the local socket takes no callers just now: " + e.getMessage();
+          Logger.error(e, "local command socket takes no callers socket={}", socket);
+          LockSupport.parkNanos(PAUSE);
         }
-        return;
       }
     }
+  }
+
+  private void take(SocketChannel caller) throws IOException {
+    try {
+      welcome(caller);
+    } catch (IOException | RuntimeException e) {
+      Logger.warn("a caller was not taken socket={} why=\"{}\"", socket, e.toString());
+      caller.close();
+    }
+  }
+
+  private void isOpen() {
+    up = true;
+    why = "open at " + socket;
   }
 
   private void welcome(SocketChannel channel) throws IOException {

@@ -67,6 +67,21 @@ class LocalCommandCarrierIT {
   }
 
   @Test
+  void aCallerWhoCannotBeTakenEndsNothingForOthers() throws IOException {
+    Path other = Files.createLink(folder.resolve("other.sock"), socket);
+    Files.delete(socket); // Now nobody can tell who may call.
+    try (SocketChannel lost = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      lost.connect(UnixDomainSocketAddress.of(other));
+      assertThat(lost.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+    }
+    Files.createLink(socket, other);
+    try (CommandLink anna = call(ANNA, "anna")) {
+      anna.send("one".getBytes(UTF_8));
+      await().atMost(LONG).until(() -> gate.contains("one"));
+    }
+  }
+
+  @Test
   void isForItsOwnerAlone() throws IOException {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
         .isEqualTo("rw-------");
