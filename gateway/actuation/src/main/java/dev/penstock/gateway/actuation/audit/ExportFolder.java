@@ -45,8 +45,7 @@ public final class ExportFolder implements AuditExports {
 
   private void write(AuditFile file, Path copy) throws IOException {
     Path unfinished = copy.resolveSibling(copy.getFileName() + ".new");
-    try (FileChannel channel =
-        PlainAuditFile.create(unfinished)) {
+    try (FileChannel channel = PlainAuditFile.create(unfinished)) {
       for (long at = 0; at < file.size(); at += BLOCK) {
         ByteBuffer block = block(file, at);
         while (block.hasRemaining()) {

@@ -43,8 +43,7 @@ public final class WitnessFile implements WitnessMemory {
   @Override
   public void write(SignedNote note) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel channel =
-        PlainAuditFile.create(unfinished)) {
+    try (FileChannel channel = PlainAuditFile.create(unfinished)) {
       ByteBuffer bytes = ByteBuffer.wrap(note.toString().getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);

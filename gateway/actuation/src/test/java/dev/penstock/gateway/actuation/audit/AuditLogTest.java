@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.contract.testkit.FakeMonotonicClock;
 import dev.penstock.gateway.actuation.audit.AuditException.Kind;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,8 @@ class AuditLogTest {
       log.force();
 
       assertThat(path).hasSize(10_000);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+          .isEqualTo("rw-r-----");
       assertThatThrownBy(() -> PlainAuditFiles.open(path, 10_000))
           .isInstanceOfSatisfying(
               AuditException.class, e -> assertThat(e.kind()).isEqualTo(Kind.LOCKED))

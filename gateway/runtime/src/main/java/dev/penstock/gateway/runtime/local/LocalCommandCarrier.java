@@ -33,6 +33,7 @@ public final class LocalCommandCarrier implements CommandCarrier {
 
   /** More at a time than people at one box; more are turned away. */
   private static final int MAX_CALLERS = 16;
+
   private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
   private final Path socket;
