@@ -10,6 +10,7 @@ import dev.penstock.contract.signing.message.Offer;
 import dev.penstock.contract.signing.message.Outcome;
 import dev.penstock.gateway.actuation.SimulatedPlant.Manner;
 import dev.penstock.gateway.actuation.audit.MemoryAuditFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -201,6 +202,9 @@ class RestartTest {
 
   @Test
   void aFullLogKeepsTheGateFromNewCommandsAndNotFromTheRevert() throws Exception {
+    bench = new Bench(Files.createDirectory(folder.resolve("small")));
+    bench.disk = new MemoryAuditFile(1 << 19); // Fewer selects than are recorded in an hour.
+    bench.start();
     bench.command("4");
     bench.plant.manner(Manner.OBEYS);
     int before;
