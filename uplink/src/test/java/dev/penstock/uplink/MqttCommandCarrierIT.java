@@ -84,6 +84,19 @@ class MqttCommandCarrierIT {
   }
 
   @Test
+  void aResponseTopicInTheMessageIsIgnored() {
+    try (Stranger uplink = new Stranger(broker.address(), "listener", "penstock/hall-7/+/ack")) {
+      stranger.publishAsking("penstock/hall-7/cmd", bytes("one"), "penstock/hall-7/centre/ack");
+      await().atMost(LONG).until(() -> gate.contains("one"));
+      carrier.send(KEY_ID, bytes("receipt"));
+      await().atMost(LONG).until(() -> !stranger.letters.isEmpty());
+
+      assertThat(stranger.letters.remove().topic).isEqualTo("penstock/hall-7/reply/" + KEY_ID);
+      assertThat(uplink.letters).isEmpty();
+    }
+  }
+
+  @Test
   void aKeyIdCannotNameAnotherTopic() {
     assertThatThrownBy(() -> carrier.send("../cmd", bytes("x")))
         .isInstanceOf(IllegalArgumentException.class);

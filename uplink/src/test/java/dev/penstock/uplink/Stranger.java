@@ -53,6 +53,19 @@ final class Stranger implements MqttCallback, AutoCloseable {
     }
   }
 
+  /** Asks for the answer on a topic of its own choice. */
+  void publishAsking(String topic, byte[] payload, String responseTopic) {
+    MqttProperties properties = new MqttProperties();
+    properties.setResponseTopic(responseTopic);
+    try {
+      client
+          .publish(topic, new MqttMessage(payload, 1, false, properties))
+          .waitForCompletion(10_000);
+    } catch (MqttException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Override
   public void messageArrived(String topic, MqttMessage message) {
     letters.add(new Letter(topic, message.getPayload()));
