@@ -75,6 +75,15 @@ class InputTest {
   }
 
   @Test
+  void anInputWhoseSourcesContradictEachOtherIsUnknown() throws Exception {
+    bench.start();
+    bench.plant.contradict(Site.LEVEL);
+    bench.run(Duration.ofSeconds(3));
+
+    unknown(bench.select("4"));
+  }
+
+  @Test
   void anInputOfADeviceThatDidNotProveItselfIsUnauthorised() throws Exception {
     bench.start();
     bench.plant.peer("cd".repeat(32));

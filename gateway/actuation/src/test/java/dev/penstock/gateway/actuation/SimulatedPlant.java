@@ -61,6 +61,7 @@ final class SimulatedPlant implements Plant, DeviceSession, PointWriter {
   private final Map<String, Value> values = new HashMap<>();
   private final Map<String, Long> seenAt = new HashMap<>();
   private final Set<String> bad = new HashSet<>();
+  private final Set<String> contradicted = new HashSet<>();
   private final Map<String, Integer> flags = new HashMap<>();
   private final Set<String> frozenTelemetry = new HashSet<>();
   private final List<Write> journal = new ArrayList<>();
@@ -90,6 +91,11 @@ final class SimulatedPlant implements Plant, DeviceSession, PointWriter {
 
   Value value(String point) {
     return values.get(point);
+  }
+
+  /** Two sources of this value disagree: it is there, and marked as doubtful. */
+  void contradict(String point) {
+    contradicted.add(point);
   }
 
   void bad(String point, boolean is) {
@@ -215,7 +221,7 @@ final class SimulatedPlant implements Plant, DeviceSession, PointWriter {
         good ? value : null,
         good
             ? new Observation.Judgement(
-                Quality.GOOD,
+                contradicted.contains(point) ? Quality.UNCERTAIN : Quality.GOOD,
                 flags.getOrDefault(point, 0),
                 Observation.Judgement.GOOD.status(),
                 Observation.Judgement.GOOD.uncertainty())
