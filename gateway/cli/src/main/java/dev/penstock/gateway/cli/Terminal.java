@@ -2,6 +2,7 @@ package dev.penstock.gateway.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -20,14 +21,26 @@ public final class Terminal {
 
   private static final int MAX_SECRET = 4_096;
 
-  /** One for the whole process, for it reads ahead; not closed, for it is not ours. */
-  private static final BufferedReader IN =
-      new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+  private static InputStream source = InputStream.nullInputStream();
+  private static BufferedReader reader = readerOf(source);
 
   private final PrintWriter err;
 
   private Terminal(PrintWriter err) {
     this.err = err;
+  }
+
+  /** One for all questions of a process, for it reads ahead; not closed, for it is not ours. */
+  private static synchronized BufferedReader in() {
+    if (source != System.in) {
+      source = System.in;
+      reader = readerOf(source);
+    }
+    return reader;
+  }
+
+  private static BufferedReader readerOf(InputStream from) {
+    return new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8));
   }
 
   /** Questions go to standard error, so that standard output stays for the answer. */
@@ -45,7 +58,7 @@ public final class Terminal {
     err.print(question);
     err.flush();
     try {
-      String line = IN.readLine();
+      String line = in().readLine();
       if (line == null) {
         err.println();
       }

@@ -1,10 +1,11 @@
 package dev.penstock.gateway.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
 
-/** Runs command lines and keeps what they print. */
+/** Runs command lines with nobody at the keyboard, and keeps what they print. */
 final class Cli {
 
   private final StringWriter out = new StringWriter();
@@ -15,7 +16,13 @@ final class Cli {
     PrintWriter toOut = new PrintWriter(out, true);
     PrintWriter toErr = new PrintWriter(err, true);
     command.setOut(toOut).setErr(toErr);
-    return command.execute(args);
+    InputStream keyboard = System.in;
+    System.setIn(InputStream.nullInputStream());
+    try {
+      return command.execute(args);
+    } finally {
+      System.setIn(keyboard);
+    }
   }
 
   String out() {
