@@ -63,7 +63,7 @@ public final class LocalCommandCarrier implements CommandCarrier {
     gate = receiver;
     try {
       server = open();
-      isOpen();
+      takesCallers();
       Logger.info("local command socket is open socket={}", socket);
       thread.start();
     } catch (IOException | UnsupportedOperationException e) {
@@ -126,7 +126,7 @@ public final class LocalCommandCarrier implements CommandCarrier {
     while (!closing && open != null && open.isOpen()) {
       try {
         SocketChannel caller = open.accept();
-        isOpen();
+        takesCallers();
         take(caller);
       } catch (IOException | RuntimeException e) {
         if (!closing) {
@@ -148,7 +148,7 @@ public final class LocalCommandCarrier implements CommandCarrier {
     }
   }
 
-  private void isOpen() {
+  private void takesCallers() {
     up = true;
     why = "open at " + socket;
   }
