@@ -3,10 +3,8 @@ package dev.penstock.gateway.actuation.audit;
 import dev.penstock.contract.signing.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -43,19 +41,17 @@ public final class ExportFolder implements AuditExports {
     return wanted;
   }
 
-  private void write(AuditFile file, Path copy) throws IOException {
-    Path unfinished = copy.resolveSibling(copy.getFileName() + ".new");
-    try (FileChannel channel = PlainAuditFile.create(unfinished)) {
-      for (long at = 0; at < file.size(); at += BLOCK) {
-        ByteBuffer block = block(file, at);
-        while (block.hasRemaining()) {
-          channel.write(block);
-        }
-      }
-      channel.force(true);
-    }
-    Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
-    PlainAuditFile.forceFolder(folder);
+  private static void write(AuditFile file, Path copy) throws IOException {
+    PlainAuditFile.make(
+        copy,
+        channel -> {
+          for (long at = 0; at < file.size(); at += BLOCK) {
+            ByteBuffer block = block(file, at);
+            while (block.hasRemaining()) {
+              channel.write(block);
+            }
+          }
+        });
   }
 
   private static String digest(AuditFile file) throws IOException {

@@ -70,21 +70,35 @@ public final class PlainAuditFile implements AuditFile {
     if (parent != null) {
       Files.createDirectories(parent);
     }
+    make(
+        path,
+        channel -> {
+          ByteBuffer zeros = ByteBuffer.allocate(BLOCK);
+          for (long at = 0; at < size; ) {
+            zeros.clear().limit((int) Math.min(BLOCK, size - at));
+            at += channel.write(zeros, at);
+          }
+        });
+  }
+
+  /** What a file is to hold. */
+  interface Content {
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /** Makes a file that is durable in full before it has its name. */
+  static void make(Path path, Content content) throws IOException {
     Path unfinished = path.resolveSibling(path.getFileName() + ".new");
     try (FileChannel channel = create(unfinished)) {
-      ByteBuffer zeros = ByteBuffer.allocate(BLOCK);
-      for (long at = 0; at < size; ) {
-        zeros.clear().limit((int) Math.min(BLOCK, size - at));
-        at += channel.write(zeros, at);
-      }
+      content.writeTo(channel);
       channel.force(true);
     }
     Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
-    forceFolder(parent);
+    forceFolder(path.toAbsolutePath().getParent());
   }
 
   /** An empty file that only the gateway's user and group read: it holds what could be repeated. */
-  static FileChannel create(Path path) throws IOException {
+  private static FileChannel create(Path path) throws IOException {
     Files.deleteIfExists(path);
     return FileChannel.open(
         path,

@@ -4,11 +4,9 @@ import dev.penstock.contract.signing.json.MalformedException;
 import dev.penstock.contract.signing.log.SignedNote;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -42,16 +40,14 @@ public final class WitnessFile implements WitnessMemory {
 
   @Override
   public void write(SignedNote note) throws IOException {
-    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel channel = PlainAuditFile.create(unfinished)) {
-      ByteBuffer bytes = ByteBuffer.wrap(note.toString().getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    PlainAuditFile.forceFolder(file.toAbsolutePath().getParent());
+    PlainAuditFile.make(
+        file,
+        channel -> {
+          ByteBuffer bytes = ByteBuffer.wrap(note.toString().getBytes(StandardCharsets.UTF_8));
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+        });
   }
 
   @Override
