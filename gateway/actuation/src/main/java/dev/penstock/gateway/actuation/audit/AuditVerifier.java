@@ -3,6 +3,7 @@ package dev.penstock.gateway.actuation.audit;
 import dev.penstock.contract.Json;
 import dev.penstock.contract.signing.VerifyKey;
 import dev.penstock.contract.signing.json.MalformedException;
+import dev.penstock.contract.signing.json.Texts;
 import dev.penstock.contract.signing.log.Hashes;
 import dev.penstock.contract.signing.log.MerkleTree;
 import dev.penstock.contract.signing.log.SignedNote;
@@ -91,7 +92,7 @@ public final class AuditVerifier {
     String name = body.get("gateway").text();
     if (gateway.isEmpty()) {
       gateway = name;
-      origin = gateway + "/audit";
+      origin = named(gateway + "/audit");
       trust.gateway(gateway);
     } else if (!gateway.equals(name)) {
       throw new Wrong(Kind.EVIDENCE_WRONG, "starts gateway " + name + " in a log of " + gateway);
@@ -112,7 +113,7 @@ public final class AuditVerifier {
     if (tree.size() == 0) {
       tree = before;
       gateway = custody.get("gateway").text();
-      origin = custody.get("origin").text();
+      origin = named(custody.get("origin").text());
       trust.gateway(gateway);
       trust.set(gate.get("trust"));
       trust.revoke(gate.get("revoked").list(Json::text));
@@ -171,7 +172,7 @@ public final class AuditVerifier {
 
   private void resume(AuditRecord record, Json body) throws Wrong, MalformedException {
     messages.resume(body);
-    origin = body.get("origin").text();
+    origin = named(body.get("origin").text());
     note(record, "the site resumed the log under the origin " + origin);
   }
 
@@ -212,6 +213,15 @@ public final class AuditVerifier {
         new LogHead(origin.isEmpty() ? "unknown" : origin, tree.size(), hex(tree.root()));
     return new AuditReport(
         head, new AuditReport.Vouched(byGateway, byTwin), messages.checked(), notes, wrong);
+  }
+
+  private static String named(String origin) throws Wrong {
+    try {
+      Texts.id("origin", origin);
+      return origin;
+    } catch (IllegalArgumentException e) {
+      throw new Wrong(Kind.EVIDENCE_WRONG, e.getMessage());
+    }
   }
 
   private void note(AuditRecord record, String words) {
